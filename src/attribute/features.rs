@@ -38,17 +38,17 @@ macro_rules! features {
 
 features!(NAMES, F:
     // the candidate
-    PronounHe, PronounThey, PronounFirst, PronounIt, Named, Nominal, Human, Group, Document, TimeOrPlace, EntityKind, Definite, Plural, Possessive,
+    PronounHe, PronounThey, PronounFirst, PronounIt, Relative, Apposition, Named, Nominal, Human, Group, Document, TimeOrPlace, EntityKind, Definite, Plural, Possessive,
     Length, EntityCount, NameInQuote,
     // where it stands
     After, SameSentence, Paragraphs, Sentences, Distance, MentionsBetween, QuotesBetween, StartsSentence, AfterPreposition, AfterVerb, Rank,
     // what it does
     SpeechSubjectLeft, StanceSubjectLeft, VerbSubjectLeft, FirstSubjectLeft, SpeechSubjectRight, BehindVerbRight, VerbSubjectRight, BehindVerbLeft,
-    SpeechSubjectAny, SubjectAny, OwnsCueNoun, ColonAfter, VerbGap, StanceStrong,
+    SpeechSubjectAny, SubjectAny, OwnsCueNoun, ColonAfter, DashBefore, AuxiliaryToQuote, Passive, VerbGap, StanceStrong,
     // what was decided before
     SameMentionBefore, SameEntityBefore,
     // the quotation
-    GapKind, QuoteDistance, StartsParagraph, EndsParagraph, Direct, QuoteLength, LowerCase, HasSpeechRight, HasSpeechLeft, HasStanceLeft, ColonSentence, CueNounLeft, BeforeQuoteInParagraph,
+    GapKind, QuoteDistance, StartsParagraph, EndsParagraph, Direct, QuoteLength, LowerCase, HasSpeechRight, HasSpeechLeft, HasStanceLeft, ColonSentence, CueNounLeft, BeforeQuoteInParagraph, EndsComma, CommaSpeech, SpeechDistanceRight,
 );
 
 /// How many of the features, from the end, depend on the quotation alone.
@@ -83,6 +83,7 @@ impl Frame {
         let lower = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
         let colon = (0..first).rev().find(|&i| !matches!(scene.text(i), "“" | "\"" | "'" | "‘")).is_some_and(|i| scene.is_mark(i, ':'));
         let cue_noun = (self.sentence.0..first).rev().take(12).any(|i| !scene.in_quote(i) && scene.is(i, Classes::CUE_NOUN));
+        let comma = text.ends_with(',') || (end..end + 3).find(|&i| !matches!(scene.text(i), "”" | "\"" | "'" | "’")).is_some_and(|i| scene.is_mark(i, ','));
         let before = previous_end.is_some_and(|p| p > 0 && outer(p - 1) == Some(paragraph));
         vec![
             gap_kind(scene, first),
@@ -98,6 +99,9 @@ impl Frame {
             f(colon),
             f(cue_noun),
             f(before),
+            f(comma),
+            f(comma && self.right.first().is_some_and(strong)),
+            self.right.iter().find(|v| strong(v)).map_or(30.0, |v| v.word.saturating_sub(end) as f32).min(30.0),
         ]
     }
 }
@@ -152,6 +156,10 @@ fn itself(scene: &Scene, clauses: &Clauses, entities: &Entities, frame: &Frame, 
     set(F::PronounThey, f(mention.form == Form::They));
     set(F::PronounFirst, f(mention.form == Form::First));
     set(F::PronounIt, f(mention.form == Form::It));
+    set(F::Relative, f(mention.form == Form::Who));
+    let comma = mention.first > 1 && scene.is_mark(mention.first - 1, ',');
+    let behind_name = comma && clauses.mention_of(mention.first - 2).is_some_and(|b| clauses.mentions[b].form == Form::Name && clauses.mentions[b].end + 1 == mention.first);
+    set(F::Apposition, f(behind_name));
     set(F::Named, f(mention.form == Form::Name));
     set(F::Nominal, f(mention.form == Form::Nominal));
     set(F::Human, f(human_like(mention) || person));
@@ -225,6 +233,8 @@ fn deeds(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32
     let own = scene.words[mention.first].sentence;
     let near = clauses.verbs_in(mention.first.saturating_sub(8), mention.end + 40);
     let mine = near.iter().filter(|w| scene.words[w.word].sentence == own && (w.subject == Some(m) || w.behind == Some(m)));
+    let passive = (mention.end..mention.end + 4).take_while(|&i| scene.is(i, Classes::AUXILIARY.or(Classes::ADVERB))).any(|i| matches!(scene.text(i), "is" | "are" | "was" | "were" | "be" | "been" | "being"));
+    set(F::Passive, f(passive));
     let (mut says, mut does) = (false, false);
     for w in mine {
         says |= w.strength == Strength::Speech;
@@ -236,6 +246,11 @@ fn deeds(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32
     let owned = mention.possessive && clauses.mention_of(next).is_some_and(|o| scene.is(clauses.mentions[o].head(), Classes::CUE_NOUN.or(Classes::DOCUMENT)));
     set(F::OwnsCueNoun, f(owned));
     set(F::ColonAfter, f(scene.is_mark(mention.end, ':')));
+    let (first, end) = frame.words;
+    let dash = mention.first > end && (end..mention.first).all(|i| scene.is_punct(i)) && ['—', '–', '-', '―'].iter().any(|&d| scene.is_mark(mention.first - 1, d));
+    set(F::DashBefore, f(dash));
+    let bridge = mention.end < first && first - mention.end < 8 && (mention.end..first).all(|i| scene.is_punct(i) || scene.is(i, Classes::AUXILIARY.or(Classes::ADVERB)) || scene.text(i).ends_with("ly"));
+    set(F::AuxiliaryToQuote, f(bridge));
     let gap = left.iter().rev().find(|w| w.subject == Some(m)).map_or(60, |w| frame.words.0.saturating_sub(w.word)).min(60);
     let gap_right = frame.right.iter().find(|w| w.subject == Some(m) || w.behind == Some(m)).map_or(60, |w| w.word.saturating_sub(frame.words.1)).min(60);
     set(F::VerbGap, (gap.min(gap_right) as f32 + 1.0).log2());

@@ -15,6 +15,8 @@ pub(crate) enum Form {
     They,
     First,
     It,
+    /// The relative pronoun of a person or body: `Mr Reed, who said`.
+    Who,
     /// Holds a name.
     Name,
     /// A noun phrase without a name.
@@ -73,20 +75,29 @@ pub(crate) fn mentions(scene: &Scene) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::with_capacity(scene.words.len() / 5);
     let mut i = 0;
     while i < scene.words.len() {
-        if let Some(form) = pronoun(scene, i) {
+        if let Some(form) = pronoun(scene, i).or_else(|| relative(scene, &out, i)) {
             out.push(single(scene, i, form));
             i += 1;
             continue;
         }
         let end = chunk_end(scene, i);
-        if end > i {
-            let mut mention = describe(scene, i, end);
-            mention.owner = out.len().checked_sub(1).filter(|&o| out[o].possessive && out[o].end + 1 == i);
-            out.push(mention);
-            i = end;
-        } else {
+        if end == i {
+            i += 1;
+            continue;
+        }
+        let owner = possessive(scene, i).filter(|_| end > i + 1);
+        if let Some(form) = owner {
+            out.push(Mention { possessive: true, ..single(scene, i, form) });
             i += 1;
         }
+        let mut mention = describe(scene, i, end);
+        mention.owner = out.len().checked_sub(1).filter(|&o| out[o].possessive && (owner.is_some() || out[o].end + 1 == i));
+        if owner.is_some() {
+            mention.span.start = scene.words[i - 1].span.start;
+            mention.definite = true;
+        }
+        out.push(mention);
+        i = end;
     }
     out
 }
@@ -104,6 +115,24 @@ fn pronoun(scene: &Scene, i: usize) -> Option<Form> {
         _ if c.any(Classes::FIRST_PERSON) => Form::First,
         _ => Form::It,
     })
+}
+
+/// `his`, `her`, `their` before a noun: the words of a remark or post belong to somebody.
+fn possessive(scene: &Scene, i: usize) -> Option<Form> {
+    match scene.text(i) {
+        "his" | "His" => Some(Form::He),
+        "her" | "Her" => Some(Form::She),
+        "their" | "Their" => Some(Form::They),
+        _ => None,
+    }
+}
+
+/// `who` or `which` straight behind a mention.
+fn relative(scene: &Scene, before: &[Mention], i: usize) -> Option<Form> {
+    let last = before.last()?;
+    let comma = usize::from(scene.is_mark(i.checked_sub(1)?, ','));
+    let near = last.end + comma == i || (comma == 1 && i < last.end + 12);
+    (matches!(scene.text(i), "who" | "which") && near && !scene.in_quote(i) && (last.form == Form::Name || last.form == Form::Nominal)).then_some(Form::Who)
 }
 
 fn single(scene: &Scene, i: usize, form: Form) -> Mention {
@@ -131,7 +160,8 @@ fn chunk_end(scene: &Scene, start: usize) -> usize {
             break;
         }
         let c = word.classes;
-        let capital = matches!(word.shape, Shape::Title | Shape::Upper) && !(c.any(Classes::NOT_NAME) && scene.starts_sentence(i));
+        let plain = word.headline && c.any(ANY_VERB.or(BREAK)) && !c.any(NOUN);
+        let capital = matches!(word.shape, Shape::Title | Shape::Upper) && !plain && !(c.any(Classes::NOT_NAME) && scene.starts_sentence(i));
         match word.shape {
             Shape::Possessive => break,
             Shape::Punct => {
@@ -141,6 +171,8 @@ fn chunk_end(scene: &Scene, start: usize) -> usize {
             }
             Shape::Number if i > start || determined => {}
             Shape::Number => {}
+            _ if i > start && pronoun(scene, i).is_some() => break,
+            _ if i > start && scene.text(i) == "state" && scene.text(i - 1) == "of" => has_noun = true,
             _ if c.any(Classes::DETERMINER.or(Classes::POSSESSIVE)) && !(capital && i > start) => {
                 if has_noun || (i > start && !c.any(Classes::DETERMINER)) {
                     break;
@@ -153,6 +185,7 @@ fn chunk_end(scene: &Scene, start: usize) -> usize {
             _ if c.any(ANY_VERB) && !c.any(NOUN) && !modifies(scene, i, determined || has_noun) => break,
             _ if c.any(ANY_VERB) && !noun_here(scene, i, determined, has_noun) => break,
             _ if scene.text(i).ends_with("ly") => break,
+            _ if past_tense_after_name(scene, start, i) => break,
             _ => has_noun = true,
         }
         i += 1;
@@ -166,6 +199,12 @@ fn chunk_end(scene: &Scene, start: usize) -> usize {
     });
     let speaks_alone = i == start + 1 && matches!(scene.text(start).to_ascii_lowercase().as_str(), "some" | "many" | "others" | "one" | "another" | "several" | "both" | "few");
     if only_function && !speaks_alone { start } else { i }
+}
+
+/// An unknown word in -ed straight behind a name is a verb: `Ms Reed restricted`.
+fn past_tense_after_name(scene: &Scene, start: usize, i: usize) -> bool {
+    let word = scene.text(i);
+    i > start && scene.is_capital(i - 1) && scene.words[i].classes == Classes::default() && word.len() > 4 && word.ends_with("ed") && !word.contains('-')
 }
 
 /// Full stops of abbreviations and initials, and ampersands, stay inside a name.
@@ -261,7 +300,7 @@ fn name_inside(scene: &Scene, first: usize, end: usize) -> Option<(usize, usize)
         let word = &scene.words[w];
         let capital = matches!(word.shape, Shape::Title | Shape::Upper);
         let at_start = scene.starts_sentence(w);
-        capital && !(at_start && word.classes.any(Classes::NOT_NAME.or(Classes::DETERMINER).or(Classes::ADVERB).or(Classes::PREPOSITION).or(Classes::CONJUNCTION)))
+        capital && !(word.headline && word.classes.any(ANY_VERB.or(BREAK)) && !word.classes.any(NOUN)) && !(at_start && word.classes.any(Classes::NOT_NAME.or(Classes::DETERMINER).or(Classes::ADVERB).or(Classes::PREPOSITION).or(Classes::CONJUNCTION)))
             && !word.classes.any(Classes::TIME.or(Classes::DETERMINER).or(Classes::AUXILIARY))
             || (word.classes.any(Classes::PARTICLE) && word.shape == Shape::Lower)
             || word.shape == Shape::Punct

@@ -75,6 +75,7 @@ impl<'a, 's> Resolver<'a, 's> {
             Form::He => self.pronoun(entities, m, Some(Gender::Male), 0.85),
             Form::She => self.pronoun(entities, m, Some(Gender::Female), 0.85),
             Form::Nominal => self.nominal(entities, m),
+            Form::Who => self.antecedent(entities, m),
             Form::They | Form::First | Form::It => Referent::nobody(),
         }
     }
@@ -88,6 +89,14 @@ impl<'a, 's> Resolver<'a, 's> {
         let through = full.filter(|&i| i != m);
         let because = if through.is_some() { "is called by the full name there" } else { "is the full name itself" };
         Referent { entity: Some(entity), unnamed: None, through, because, belief: 0.97 }
+    }
+
+    /// The mention that a relative pronoun belongs to.
+    fn antecedent(&self, entities: &mut Entities, m: usize) -> Referent {
+        let near = (m.saturating_sub(4)..m).rev().find(|&i| self.resolved[i].is_some() && self.clauses.mentions[i].form == Form::Name);
+        let Some(i) = near.or(m.checked_sub(1)) else { return Referent::nobody() };
+        let found = self.resolve(entities, i);
+        Referent { through: Some(i), because: "is the relative pronoun of", ..found }
     }
 
     /// The likeliest person of the right gender mentioned before.
