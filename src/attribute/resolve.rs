@@ -1,6 +1,6 @@
 //! Whom a mention stands for: coreference within the article, with the dated table of offices as a prior.
 use super::Context;
-use super::clauses::Clauses;
+use super::clauses::{Clauses, Strength};
 use super::entities::{Entities, Entity};
 use super::mentions::{Form, Mention};
 use super::scene::Scene;
@@ -35,8 +35,9 @@ pub(super) struct Resolver<'a, 's> {
     pub context: &'a Context<'a>,
     /// For each mention that was resolved, its entity.
     pub resolved: Vec<Option<usize>>,
-    /// Mentions that are subjects of a verb.
+    /// Mentions that are subjects of a verb, and of a reporting verb.
     subjects: Vec<bool>,
+    speakers: Vec<bool>,
     /// Who spoke last, and at which word.
     pub last_speaker: Option<(usize, usize)>,
 }
@@ -44,12 +45,14 @@ pub(super) struct Resolver<'a, 's> {
 impl<'a, 's> Resolver<'a, 's> {
     pub fn new(scene: &'a Scene<'s>, clauses: &'a Clauses, entities: &Entities, context: &'a Context<'a>) -> Self {
         let mut subjects = vec![false; clauses.mentions.len()];
+        let mut speakers = subjects.clone();
         for verb in &clauses.verbs {
             for m in [verb.subject, verb.behind].into_iter().flatten() {
                 subjects[m] = true;
+                speakers[m] |= verb.strength == Strength::Speech;
             }
         }
-        Resolver { scene, clauses, context, resolved: entities.of_mention.clone(), subjects, last_speaker: None }
+        Resolver { scene, clauses, context, resolved: entities.of_mention.clone(), subjects, speakers, last_speaker: None }
     }
 
     /// Resolves every pronoun and definite noun phrase before mention `until` that has not been looked at, in order,
@@ -60,9 +63,7 @@ impl<'a, 's> Resolver<'a, 's> {
             let looks = matches!(mention.form, Form::He | Form::She) || (mention.form == Form::Nominal && mention.definite && self.subjects[m]);
             if self.resolved[m].is_none() && looks && !self.scene.in_quote(mention.first) {
                 let referent = self.resolve(entities, m);
-                if referent.belief > 0.3 {
-                    self.resolved[m] = referent.entity;
-                }
+                self.resolved[m] = referent.entity;
             }
         }
     }
@@ -144,6 +145,7 @@ impl<'a, 's> Resolver<'a, 's> {
         let sentences = here.saturating_sub(word.sentence) as f32;
         let mut weight = -0.55 * sentences.min(8.0);
         weight += if self.subjects[i] { 1.0 } else { 0.0 };
+        weight += if self.speakers[i] { 1.0 } else { 0.0 };
         weight += if self.scene.starts_sentence(mention.first) { 0.4 } else { 0.0 };
         weight -= if mention.possessive { 0.5 } else { 0.0 };
         weight -= if self.scene.in_quote(mention.first) { 1.8 } else { 0.0 };
