@@ -10,7 +10,7 @@ mod titles;
 pub use boilerplate::Boilerplate;
 pub use cues::Cues;
 pub use names::{Gender, Names};
-pub use offices::{Holder, Offices};
+pub use offices::{Held, Holder, Offices};
 pub use places::Places;
 pub use titles::Titles;
 
