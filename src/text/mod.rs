@@ -1,1 +1,4 @@
-//! (stub)
+//! Text itself: decoding, folding, words, marks, display. Knows nothing of articles.
+pub mod inflect;
+pub mod marks;
+pub mod words;
