@@ -1,1 +1,5 @@
-//! (stub)
+//! Text as bytes and characters: decoding, folding, words, marks, days, and what may reach a terminal.
+pub mod days;
+pub mod decode;
+
+pub use decode::{Decoded, decode};
