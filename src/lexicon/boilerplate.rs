@@ -110,6 +110,7 @@ pub struct Boilerplate {
     phrases: Option<(AhoCorasick, Vec<usize>)>,
     credit: Option<Regex>,
     verbs: HashSet<String>,
+    leads: HashSet<String>,
     outlets: Outlets,
 }
 
@@ -128,6 +129,7 @@ impl Boilerplate {
         let mut made = Boilerplate { outlets: Outlets::new(table.outlets), ..Boilerplate::default() };
         made.blocks = table.block.into_iter().map(Block::new).collect();
         made.verbs = table.guard.verbs.into_iter().collect();
+        made.leads = table.guard.leads.into_iter().collect();
         made.credit = Some(credit(&table.caption.agencies));
         for line in &table.tail.headings {
             made.line(line, Exact::Tail);
@@ -260,9 +262,14 @@ impl Boilerplate {
         &self.outlets
     }
 
-    /// True if `word`, in lower case, introduces a quotation.
+    /// True if `word`, in lower case, is a verb of speaking.
     pub fn reports(&self, word: &str) -> bool {
         self.verbs.contains(word)
+    }
+
+    /// True if `word`, in lower case, introduces a quotation in a line that ends in a colon.
+    pub fn introduces(&self, word: &str) -> bool {
+        self.verbs.contains(word) || self.leads.contains(word)
     }
 }
 

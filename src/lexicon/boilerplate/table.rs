@@ -95,6 +95,7 @@ pub(super) struct Caption {
 #[serde(deny_unknown_fields)]
 pub(super) struct Guard {
     pub verbs: Vec<String>,
+    pub leads: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
