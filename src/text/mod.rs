@@ -1,4 +1,8 @@
-//! Text itself: decoding, folding, words, marks, display. Knows nothing of articles.
+//! Text as bytes and characters: decoding, folding, words, marks, days, and what may reach a terminal.
+pub mod days;
+pub mod decode;
 pub mod inflect;
 pub mod marks;
 pub mod words;
+
+pub use decode::{Decoded, decode};
