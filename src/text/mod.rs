@@ -1,1 +1,2 @@
-//! (stub)
+//! Characters and words: decoding, folding, marks, and what may reach a terminal.
+pub mod fold;
