@@ -24,7 +24,9 @@ pub(super) fn period(text: &str, today: NaiveDate) -> Result<Period, String> {
     let found = match words.as_slice() {
         [one] => numeric(one).or_else(|| word(one, today)),
         ["this" | "last", unit] => named(words.first() == Some(&"last"), unit, today),
-        [month, year] if month_number(month).is_some() => numeric(&format!("{year}-{:02}", month_number(month).unwrap_or(1))),
+        [month, year] if month_number(month).is_some() => {
+            numeric(&format!("{year}-{:02}", month_number(month).unwrap_or(1)))
+        }
         [count, unit] | [count, unit, "ago"] => count.parse().ok().and_then(|n| ago(n, unit, today)),
         [day, month, year] if month_number(month).is_some() => {
             let month = month_number(month).unwrap_or(1);
@@ -43,7 +45,9 @@ fn numeric(text: &str) -> Option<Period> {
     let mut parts = text.split(['-', '/']);
     let mut number = |digits: usize| match parts.next() {
         None => Some(None),
-        Some(p) if p.len() <= digits && !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()) => p.parse::<u32>().ok().map(Some),
+        Some(p) if p.len() <= digits && !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()) => {
+            p.parse::<u32>().ok().map(Some)
+        }
         Some(_) => None,
     };
     let (year, month, day) = (number(4)??, number(2)?, number(2)?);
@@ -81,7 +85,10 @@ fn named(last: bool, unit: &str, today: NaiveDate) -> Option<Period> {
         "month" => today.with_day(1)?.checked_sub_months(Months::new(back))?,
         "year" => {
             let year = today.year().checked_sub(i32::try_from(back).ok()?)?;
-            return Some(Period { first: NaiveDate::from_ymd_opt(year, 1, 1)?, last: NaiveDate::from_ymd_opt(year, 12, 31)? });
+            return Some(Period {
+                first: NaiveDate::from_ymd_opt(year, 1, 1)?,
+                last: NaiveDate::from_ymd_opt(year, 12, 31)?,
+            });
         }
         _ => return None,
     };
@@ -102,7 +109,17 @@ fn ago(count: u32, unit: &str, today: NaiveDate) -> Option<Period> {
 
 fn month_number(name: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let found = MONTHS.iter().position(|m| name.len() >= 3 && m.starts_with(name))?;
@@ -145,7 +162,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_says_what_is() {
-        for text in ["", "2025-13", "2025-02-30", "25-11-2025", "soon", "99999999 years", "2025-11-25-1", "last", "20255"] {
+        for text in
+            ["", "2025-13", "2025-02-30", "25-11-2025", "soon", "99999999 years", "2025-11-25-1", "last", "20255"]
+        {
             assert!(days(text).contains("is no date: type 2025"), "{text}: {}", days(text));
         }
     }

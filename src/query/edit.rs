@@ -7,9 +7,9 @@
 //! assert_eq!(line, "peace speaker:\"Volodymyr Zelensky\"");
 //! assert_eq!(edit::without(&line, &[Field::Speaker]), "peace");
 //! ```
+use super::Field;
 use super::lex::is_mark;
 use super::print::{needs_marks, quoted};
-use super::Field;
 use crate::model::Span;
 use chrono::NaiveDate;
 

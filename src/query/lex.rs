@@ -225,7 +225,7 @@ fn empty(field: Field, span: Span) -> QueryError {
 fn unknown(name: &str, span: Span) -> QueryError {
     let lower = name.to_ascii_lowercase();
     let names = Field::ALL.iter().flat_map(|f| f.names());
-    let near = names.map(|n| (distance(&lower, n), *n)).min().filter(|(d, n)| *d <= 2.max(n.len() / 3));
+    let near = names.map(|n| (distance(&lower, n), *n)).min().filter(|(d, n)| *d == 1 || d * 2 < n.len());
     let reason = match near {
         Some((_, n)) => format!("there is no field `{name}:`; did you mean `{n}:`?"),
         None => format!("there is no field `{name}:`; put quotation marks around it to look for the words"),

@@ -31,10 +31,11 @@ mod parse;
 mod print;
 mod value;
 
-pub use ast::{Flag, Level, Node, Range, Sort, SortBy, Term, Test, Value};
 pub use ast::{Field, LOW};
+pub use ast::{Flag, Level, Node, Range, Sort, SortBy, Term, Test, Value};
 pub use date::Period;
 pub use eval::{Hit, Subject};
+pub(crate) use eval::{named_inside, said};
 pub use name::{NameTest, folded_name};
 pub use needle::{Needle, Scanner};
 

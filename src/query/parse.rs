@@ -185,7 +185,7 @@ mod tests {
     fn errors_say_where_and_why() {
         for (line, error) in [
             ("x zpeaker:y", "2..10 there is no field `zpeaker:`; did you mean `speaker:`?"),
-            ("note:x", "0..5 there is no field `note:`; did you mean `date:`?"),
+            ("note:x", "0..5 there is no field `note:`; put quotation marks around it to look for the words"),
             ("a \"b c", "2..6 the quotation mark is not closed: add `\"`"),
             ("(a", "0..2 the bracket is not closed: add `)`"),
             ("a)", "1..2 there is no bracket `(` that this one closes"),

@@ -106,7 +106,11 @@ fn days(field: Field, text: &str, today: NaiveDate) -> Result<Option<Period>, St
     if let (Field::Date, Some((a, b))) = (field, text.split_once("..")) {
         let first = if a.is_empty() { whole.first } else { date::period(a, today)?.first };
         let last = if b.is_empty() { whole.last } else { date::period(b, today)?.last };
-        return if first <= last { Ok(Some(Period { first, last })) } else { Err("this range ends before it begins".to_owned()) };
+        return if first <= last {
+            Ok(Some(Period { first, last }))
+        } else {
+            Err("this range ends before it begins".to_owned())
+        };
     }
     let period = date::period(text, today)?;
     Ok(Some(match field {

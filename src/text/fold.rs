@@ -116,7 +116,9 @@ fn fold_char(c: char, out: &mut impl FnMut(char)) {
         '`' => out('\''),
         c if c.is_ascii() => out(c.to_ascii_lowercase()),
         // Marks go first: several of them have a decomposition (´ is a space with an accent) that says less.
-        '\u{2018}'..='\u{201B}' | '´' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | 'ˈ' | '′' | '‵' | '＇' | '‹' | '›' => out('\''),
+        '\u{2018}'..='\u{201B}' | '´' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | 'ˈ' | '′' | '‵' | '＇' | '‹' | '›' => {
+            out('\'')
+        }
         '\u{201C}'..='\u{201F}' | '«' | '»' | '″' | '〝' | '〞' | '＂' => out('"'),
         '\u{2010}'..='\u{2015}' | '−' | '﹘' | '﹣' | '－' => out('-'),
         c if is_dropped(c) => {}
