@@ -1,2 +1,6 @@
-//! Characters and words: decoding, folding, marks, and what may reach a terminal.
+//! Text as bytes and characters: decoding, folding, words, marks, days, and what may reach a terminal.
+pub mod days;
+pub mod decode;
 pub mod fold;
+
+pub use decode::{Decoded, decode};
