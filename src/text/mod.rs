@@ -1,1 +1,2 @@
-//! (stub)
+//! Text and its shapes, before anything is known of news.
+pub mod display;
