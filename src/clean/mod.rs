@@ -6,6 +6,24 @@ use crate::model::{Clean, Edits, RawArticle};
 #[derive(Default)]
 pub struct Repeats {}
 
+/// Learns what repeats, one article after the other.
+pub struct Learner {}
+
+impl Learner {
+    /// Knows nothing yet.
+    pub fn new(_lexicon: &Lexicon) -> Self {
+        Learner {}
+    }
+
+    /// Looks at an article.
+    pub fn add(&mut self, _raw: &RawArticle) {}
+
+    /// What repeats.
+    pub fn finish(self) -> Repeats {
+        Repeats {}
+    }
+}
+
 /// Cleans one article.
 pub fn clean(raw: &RawArticle, _lexicon: &Lexicon, _repeats: &Repeats) -> Clean {
     untouched(raw)

@@ -3,5 +3,6 @@ pub mod days;
 pub mod decode;
 pub mod display;
 pub mod fold;
+pub mod points;
 
 pub use decode::{Decoded, decode};
