@@ -1,1 +1,3 @@
 //! One test binary: one module per subject.
+mod program;
+mod properties;
