@@ -324,7 +324,8 @@ fn every_example_of_the_help_runs() {
         let args: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let help = run(&scratch.0, &args);
         assert_eq!(help.code, Some(0), "{command}");
-        for example in help.out.lines().map(str::trim).filter(|l| l.starts_with("whosaid ") || *l == "whosaid") {
+        let examples = help.out.lines().skip_while(|l| *l != "Examples:").map(str::trim);
+        for example in examples.filter(|l| l.starts_with("whosaid ") || *l == "whosaid") {
             let typed = example.split("  ").next().unwrap();
             let (typed, input) = typed.split_once(" < ").map_or((typed, None), |(t, i)| (t, Some(i)));
             let args = split(typed);
