@@ -253,7 +253,8 @@ mod tests {
 
     #[test]
     fn what_is_shown_is_stable() {
-        for text in ["a\tb", "e\u{301}", "x\u{1b}]0;t\u{7}", "👍🏽 👨\u{200D}👩", "\u{1112}\u{1161}\u{11AB}", "שלום عربي"] {
+        for text in ["a\tb", "e\u{301}", "x\u{1b}]0;t\u{7}", "👍🏽 👨\u{200D}👩", "\u{1112}\u{1161}\u{11AB}", "שלום عربي"]
+        {
             let once = sanitise(text).into_owned();
             assert_eq!(sanitise(&once), once);
             assert_eq!(width(text), once.width(), "{text:?}");
@@ -262,7 +263,8 @@ mod tests {
 
     #[test]
     fn letters_of_any_script_stay() {
-        for text in ["שלום", "مرحبا بالعالم", "Zelenskyy é ü", "日本語", "“so”, ‘he’ – said…", "हिन्दी"] {
+        for text in ["שלום", "مرحبا بالعالم", "Zelenskyy é ü", "日本語", "“so”, ‘he’ – said…", "हिन्दी"]
+        {
             assert_eq!(sanitise(text), text);
         }
     }

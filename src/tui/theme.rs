@@ -151,8 +151,7 @@ impl Theme {
         let mut table: BTreeMap<String, String> = toml::from_str(text).map_err(|e| ThemeError(e.to_string()))?;
         let mut styles = Vec::new();
         for face in Face::ALL {
-            let words =
-                table.remove(face.name()).ok_or_else(|| ThemeError(format!("`{}` is missing", face.name())))?;
+            let words = table.remove(face.name()).ok_or_else(|| ThemeError(format!("`{}` is missing", face.name())))?;
             styles.push(style(&words).map_err(|e| ThemeError(format!("`{}`: {e}", face.name())))?);
         }
         if let Some(unknown) = table.keys().next() {

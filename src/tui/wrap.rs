@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn no_line_is_too_wide_and_no_text_is_lost() {
-        let text = "“So,” he said – the well-known\tman\u{202E} of 日本 e\u{301}e\u{301} aaaaaaaaaaaaaaaaaaaaaaaaaaaa b";
+        let text =
+            "“So,” he said – the well-known\tman\u{202E} of 日本 e\u{301}e\u{301} aaaaaaaaaaaaaaaaaaaaaaaaaaaa b";
         for cols in 8..40 {
             let spans = wrap(text, cols);
             for line in &spans {
