@@ -53,4 +53,5 @@ pub mod read;
 pub mod score;
 pub mod segment;
 pub mod text;
+pub mod train;
 pub mod tui;

@@ -18,7 +18,7 @@ pub fn extract_raw(raw: &RawArticle, lexicon: &Lexicon) -> Article {
 
 fn finish(raw: &RawArticle, clean: Clean, lexicon: &Lexicon) -> Article {
     let segments = segment::segment(&clean.body);
-    let drafts = quotes::find(&clean.body, &segments, lexicon);
+    let drafts = quotes::find(&clean.body, &segments);
     let context = attribute::Context { date: clean.date, outlet: clean.outlet.as_deref() };
     let (quotes, people) = attribute::attribute(&clean.body, &segments, drafts, &context, lexicon);
     Article {

@@ -1,4 +1,28 @@
 //! Finds who speaks: mentions, people, candidates, choice, and the reasons for it.
+//!
+//! A light chunker finds the noun phrases ([`mentions`]), a light parser their verbs ([`clauses`]), and the names are
+//! gathered into people ([`entities`]). For each quotation the mentions in reach are scored by small learned trees
+//! over named features ([`features`], [`trees`]); the relation that holds names the decision ([`rules`]); then the
+//! chosen mention is followed back to a name ([`resolve`]).
+mod candidates;
+mod clauses;
+mod decide;
+mod entities;
+mod explain;
+mod features;
+mod mentions;
+mod resolve;
+mod rules;
+mod same_words;
+mod scene;
+mod term;
+mod trees;
+
+pub use candidates::{Candidate, Chooser, NAMES, walk};
+pub use decide::{Models, term_rows};
+pub use term::TERM_NAMES;
+pub use trees::{Node, Trees};
+
 use crate::lexicon::Lexicon;
 use crate::model::{Draft, Person, Quote, Segments};
 use chrono::NaiveDate;
@@ -12,13 +36,9 @@ pub struct Context<'a> {
     pub outlet: Option<&'a str>,
 }
 
-/// Gives every draft its speaker, and returns the quotations with the people the article names.
-pub fn attribute(
-    _body: &str,
-    _segments: &Segments,
-    _drafts: Vec<Draft>,
-    _context: &Context,
-    _lexicon: &Lexicon,
-) -> (Vec<Quote>, Vec<Person>) {
-    (Vec::new(), Vec::new())
+/// Gives every draft its speaker, and returns the quotations with the people the article names. Linear in the length
+/// of the body.
+pub fn attribute(body: &str, segments: &Segments, drafts: Vec<Draft>, context: &Context, lexicon: &Lexicon) -> (Vec<Quote>, Vec<Person>) {
+    let scene = scene::Scene::new(body, segments, &drafts, lexicon);
+    decide::decide(&scene, context, Models::builtin())
 }

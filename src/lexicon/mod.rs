@@ -1,18 +1,21 @@
 //! Words and rules as data: TOML tables under `assets/lexicon/`, compiled once into typed tables. Every entry carries
 //! its own `test` lines, which `tests/it/lexicon.rs` runs.
 mod boilerplate;
-mod cues;
 mod names;
 mod offices;
 mod places;
-mod titles;
+mod vocabulary;
 
+<<<<<<< HEAD
 pub use boilerplate::Boilerplate;
+=======
+pub use boilerplate::{Block, Boilerplate, Look, Outlets, Place, Range, Rule, gram, tokens};
 pub use cues::Cues;
+>>>>>>> clean
 pub use names::{Gender, Names};
 pub use offices::{Holder, Offices};
 pub use places::Places;
-pub use titles::Titles;
+pub use vocabulary::{Classes, Vocabulary};
 
 use std::sync::LazyLock;
 
@@ -20,25 +23,22 @@ use std::sync::LazyLock;
 pub struct Lexicon {
     /// What is not part of an article's text.
     pub boilerplate: Boilerplate,
-    /// Words that introduce a quotation.
-    pub cues: Cues,
     /// First names and the gender they suggest.
     pub names: Names,
     /// Who held which office when: prior evidence only.
     pub offices: Offices,
     /// Countries, their people, capitals and seats of government.
     pub places: Places,
-    /// Honorifics, ranks and roles.
-    pub titles: Titles,
+    /// The classes of English words: cues, titles, roles, function words.
+    pub words: Vocabulary,
 }
 
 static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     boilerplate: Boilerplate::builtin(),
-    cues: Cues::builtin(),
     names: Names::builtin(),
     offices: Offices::builtin(),
     places: Places::builtin(),
-    titles: Titles::builtin(),
+    words: Vocabulary::builtin(),
 });
 
 impl Lexicon {

@@ -1,0 +1,276 @@
+//! Finds the verbs and who does them: a light stand-in for a parser.
+use super::mentions::{Form, Mention};
+use super::scene::{NONE, Scene};
+use crate::lexicon::Classes;
+
+/// How strongly a verb introduces words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Strength {
+    Other,
+    Stance,
+    Speech,
+}
+
+/// A verb outside quotations with its subject.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Verb {
+    pub word: usize,
+    pub strength: Strength,
+    /// The mention that does it, in the usual order.
+    pub subject: Option<usize>,
+    /// The mention behind it that does it: `said Mr Reed`, `according to Mr Reed`, `described by Mr Reed as`.
+    pub behind: Option<usize>,
+    pub participle: bool,
+}
+
+/// Mentions and verbs of a scene, and which mention each word belongs to.
+pub(crate) struct Clauses {
+    pub mentions: Vec<Mention>,
+    pub verbs: Vec<Verb>,
+    mention_of: Vec<u32>,
+}
+
+impl Clauses {
+    pub fn new(scene: &Scene, mentions: Vec<Mention>) -> Self {
+        let mut mention_of = vec![NONE; scene.words.len()];
+        for (m, i) in mentions.iter().zip(0u32..) {
+            mention_of[m.first..m.end].fill(i);
+        }
+        let mut clauses = Clauses { mentions, verbs: Vec::new(), mention_of };
+        for word in 0..scene.words.len() {
+            if let Some(verb) = clauses.verb_at(scene, word) {
+                clauses.verbs.push(verb);
+            }
+        }
+        clauses
+    }
+
+    /// The mention that holds the word.
+    pub fn mention_of(&self, word: usize) -> Option<usize> {
+        self.mention_of.get(word).filter(|&&m| m != NONE).map(|&m| m as usize)
+    }
+
+    /// The verbs whose word lies in `from..to`.
+    pub fn verbs_in(&self, from: usize, to: usize) -> &[Verb] {
+        let a = self.verbs.partition_point(|v| v.word < from);
+        let b = self.verbs.partition_point(|v| v.word < to);
+        self.verbs.get(a..b).unwrap_or(&[])
+    }
+
+    fn verb_at(&self, scene: &Scene, word: usize) -> Option<Verb> {
+        let w = &scene.words[word];
+        if w.quote != NONE {
+            return None;
+        }
+        let according = scene.text(word).eq_ignore_ascii_case("according");
+        let known = w.classes.any(Classes::SPEECH.or(Classes::STANCE).or(Classes::VERB));
+        if !known && !according && !self.unknown_verb(scene, word) {
+            return None;
+        }
+        if !according && self.mention_of(word).is_some_and(|m| self.is_noun_in(scene, m, word)) {
+            return None;
+        }
+        let strength = match () {
+            _ if according || w.classes.any(Classes::SPEECH) => Strength::Speech,
+            _ if w.classes.any(Classes::STANCE) => Strength::Stance,
+            _ => Strength::Other,
+        };
+        let participle = w.classes.any(Classes::PARTICIPLE) || scene.text(word).ends_with("ing");
+        let passive = self.is_passive(scene, word);
+        let behind = self.behind(scene, word, according, passive);
+        let subject = if according || passive {
+            None
+        } else if (participle || self.infinitive(scene, word)) && !self.progressive(scene, word) {
+            self.shared_subject(scene, word)
+        } else {
+            self.subject(scene, word)
+        };
+        Some(Verb { word, strength, subject: subject.filter(|s| Some(*s) != behind), behind, participle })
+    }
+
+    /// A past tense that no table knows: an unknown word in -ed straight behind a mention.
+    fn unknown_verb(&self, scene: &Scene, word: usize) -> bool {
+        let text = scene.text(word);
+        let plain = scene.words[word].classes == Classes::default();
+        plain && text.len() > 4 && text.ends_with("ed") && self.mention_of(word).is_none()
+    }
+
+    /// True if the word is a noun inside its mention: anything but a lone verb that the chunker took for a phrase.
+    fn is_noun_in(&self, scene: &Scene, mention: usize, word: usize) -> bool {
+        let m = &self.mentions[mention];
+        let lone = m.end - m.first == 1 && m.form == Form::Nominal;
+        !lone || !scene.is(word, Classes::SPEECH) || scene.is(word, Classes::HUMAN.or(Classes::GROUP).or(Classes::DOCUMENT))
+    }
+
+    fn is_passive(&self, scene: &Scene, word: usize) -> bool {
+        let text = scene.text(word);
+        let past = text.ends_with("ed") || matches!(text, "told" | "known" | "seen" | "written" | "quoted" | "read" | "shown" | "cast");
+        let mut i = word;
+        while i > 0 && scene.is(i - 1, Classes::ADVERB) {
+            i -= 1;
+        }
+        let be = i > 0 && matches!(scene.text(i - 1), "is" | "are" | "was" | "were" | "be" | "been" | "being");
+        past && be
+    }
+
+    fn infinitive(&self, scene: &Scene, word: usize) -> bool {
+        word > 0 && scene.text(word - 1) == "to"
+    }
+
+    fn progressive(&self, scene: &Scene, word: usize) -> bool {
+        let mut i = word;
+        while i > 0 && scene.is(i - 1, Classes::ADVERB) {
+            i -= 1;
+        }
+        i > 0 && scene.is(i - 1, Classes::AUXILIARY)
+    }
+
+    /// The mention behind a verb that does it.
+    fn behind(&self, scene: &Scene, word: usize, according: bool, passive: bool) -> Option<usize> {
+        if according {
+            return self.next_mention(scene, word + 1, 3);
+        }
+        let sentence = scene.words[word].sentence;
+        if passive || scene.text(word).ends_with("ed") || scene.text(word) == "written" {
+            let by = (word + 1..word + 8)
+                .take_while(|&i| scene.words.get(i).is_some_and(|w| w.sentence == sentence && w.quote == NONE))
+                .find(|&i| scene.text(i) == "by");
+            if let Some(by) = by {
+                return self.next_mention(scene, by + 1, 3);
+            }
+        }
+        let speech = scene.is(word, Classes::SPEECH);
+        if !speech || !self.follows_quote(scene, word) {
+            return None;
+        }
+        self.next_mention(scene, word + 1, 3)
+    }
+
+    /// True if a quotation ends right before the word, marks and commas aside.
+    fn follows_quote(&self, scene: &Scene, word: usize) -> bool {
+        scene.words[..word]
+            .iter()
+            .rev()
+            .take(4)
+            .find(|w| w.quote != NONE || w.shape != crate::text::words::Shape::Punct)
+            .is_some_and(|w| w.quote != NONE)
+    }
+
+    /// The first mention within `reach` words of `from`, outside quotations.
+    fn next_mention(&self, scene: &Scene, from: usize, reach: usize) -> Option<usize> {
+        for i in from..from + reach {
+            if scene.in_quote(i) || scene.is_mark(i, '.') || scene.is_mark(i, ',') {
+                return None;
+            }
+            if let Some(m) = self.mention_of(i) {
+                if self.mentions[m].possessive {
+                    let owned = self.mention_of(self.mentions[m].end + 1);
+                    return owned.or(Some(m));
+                }
+                return Some(m);
+            }
+        }
+        None
+    }
+
+    /// The subject left of a finite verb.
+    fn subject(&self, scene: &Scene, verb: usize) -> Option<usize> {
+        let sentence = scene.words[verb].sentence;
+        let mut i = verb;
+        let mut steps = 0;
+        while i > 0 && steps < 40 {
+            i -= 1;
+            steps += 1;
+            let word = &scene.words[i];
+            if word.sentence != sentence || word.quote != NONE {
+                return None;
+            }
+            if let Some(m) = self.mention_of(i) {
+                return Some(self.phrase_head(scene, m));
+            }
+            let text = scene.text(i);
+            match text {
+                "," | ")" | "—" | "–" | "-" => return self.before_insertion(scene, i, sentence),
+                "and" | "but" | "or" | "then" => return self.shared_subject(scene, i),
+                "who" | "which" | "that" => {
+                    let back = if scene.is_mark(i.saturating_sub(1), ',') { 2 } else { 1 };
+                    return self.mention_of(i.checked_sub(back)?);
+                }
+                _ if scene.is(i, Classes::ADVERB.or(Classes::AUXILIARY)) || text.ends_with("ly") || text == "all" => {}
+                "(" | "”" | "“" | "\"" | "'" => {}
+                _ if scene.is_punct(i) => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The head of a phrase whose last mention is `m`: `a spokesman for Mr Reed` → `a spokesman`.
+    fn phrase_head(&self, scene: &Scene, mut m: usize) -> usize {
+        for _ in 0..6 {
+            let first = self.mentions[m].first;
+            let before = (|| {
+                let prep = first.checked_sub(1).filter(|&p| scene.is(p, Classes::PREPOSITION) && !scene.in_quote(p))?;
+                let head = self.mention_of(prep.checked_sub(1)?)?;
+                (scene.words[self.mentions[head].first].sentence == scene.words[first].sentence).then_some(head)
+            })();
+            match before {
+                Some(b) if b != m => m = b,
+                _ => break,
+            }
+        }
+        m
+    }
+
+    /// The mention before an insertion between commas: `Mr Reed, the harbourmaster, said`.
+    fn before_insertion(&self, scene: &Scene, comma: usize, sentence: u32) -> Option<usize> {
+        let mut found = None;
+        let mut commas = 0;
+        for i in (0..comma).rev() {
+            let word = &scene.words[i];
+            if word.sentence != sentence || word.quote != NONE || commas > 4 {
+                break;
+            }
+            if !matches!(scene.text(i), "," | "(" | "—" | "–" | "-") {
+                continue;
+            }
+            commas += 1;
+            let Some(m) = i.checked_sub(1).and_then(|w| self.mention_of(w)) else { continue };
+            let head = self.phrase_head(scene, m);
+            let first = self.mentions[head].first;
+            let led = first > 0 && scene.is(first - 1, Classes::PREPOSITION) && scene.words[first - 1].sentence == sentence;
+            if led || scene.is(self.mentions[head].head(), Classes::TIME) {
+                continue;
+            }
+            let better = self.mentions[head].form == Form::Name || self.mentions[head].classes.any(Classes::HUMAN) || found.is_none();
+            if better {
+                found = Some(head);
+            }
+            if self.mentions[head].form == Form::Name && scene.starts_sentence(first) {
+                break;
+            }
+        }
+        found.or_else(|| comma.checked_sub(1).and_then(|w| self.mention_of(w)).map(|m| self.phrase_head(scene, m)))
+    }
+
+    /// The subject a participle or a second verb shares with the last finite verb before it, or, at the start of a
+    /// sentence (`Speaking in Oslo, Mr Reed said`), the first mention after the comma.
+    fn shared_subject(&self, scene: &Scene, word: usize) -> Option<usize> {
+        let sentence = scene.words[word].sentence;
+        let earlier = self.verbs.iter().rev().take_while(|v| scene.words[v.word].sentence == sentence);
+        let earlier = earlier.filter(|v| v.word < word).find_map(|v| if v.participle { None } else { v.subject });
+        if earlier.is_some() || !scene.starts_sentence(word) {
+            return earlier.or_else(|| self.first_in_sentence(scene, word, sentence));
+        }
+        let comma = (word + 1..word + 30)
+            .take_while(|&i| scene.words.get(i).is_some_and(|w| w.sentence == sentence && w.quote == NONE))
+            .find(|&i| scene.is_mark(i, ','))?;
+        self.next_mention(scene, comma + 1, 4)
+    }
+
+    /// The mention that opens the sentence, if it stands before `word`.
+    fn first_in_sentence(&self, scene: &Scene, word: usize, sentence: u32) -> Option<usize> {
+        let start = scene.words[..word].partition_point(|w| w.sentence < sentence);
+        (start..(start + 4).min(word)).find_map(|i| if scene.in_quote(i) { None } else { self.mention_of(i) })
+    }
+}

@@ -1,0 +1,154 @@
+//! Decides each quotation in turn: the mention, whom it stands for, and whether anybody is quoted at all.
+use super::candidates::{Candidate, candidates};
+use super::clauses::Clauses;
+use super::entities::Entities;
+use super::features::{Frame, NAMES, Previous};
+use super::mentions::mentions;
+use super::resolve::Resolver;
+use super::rules::Choice;
+use super::scene::Scene;
+use super::term::{self, TERM_NAMES};
+use super::trees::Trees;
+use super::{Context, explain, same_words};
+use crate::lexicon::Lexicon;
+use crate::model::{Draft, Kind, Person, PersonKind, Quote, Segments};
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// The learned numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Models {
+    /// Scores a candidate for the speaker.
+    pub speaker: Trees,
+    /// Scores a stretch in marks for being a mere term.
+    pub term: Trees,
+}
+
+static BUILTIN: LazyLock<Models> = LazyLock::new(|| Models {
+    speaker: Trees::from_text(include_str!("../../assets/model/speaker.txt"), NAMES).unwrap_or_else(|e| panic!("speaker.txt: {e}")),
+    term: Trees::from_text(include_str!("../../assets/model/term.txt"), TERM_NAMES).unwrap_or_else(|e| panic!("term.txt: {e}")),
+});
+
+impl Models {
+    /// The numbers that come with the program.
+    pub fn builtin() -> &'static Models {
+        &BUILTIN
+    }
+}
+
+/// From this belief on a stretch in marks is taken for a term: chosen on the training articles so that few words that
+/// somebody said are lost.
+const TERM: f32 = 0.5;
+
+/// The candidates' scores as shares of one, and the index of the best.
+fn choose(found: &[Candidate], trees: &Trees) -> (Option<usize>, Vec<f32>, f32) {
+    let scores: Vec<f32> = found.iter().map(|c| trees.score(&c.features)).collect();
+    let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
+    let top = best.map_or(0.0, |b| scores[b]);
+    let powers: Vec<f32> = scores.iter().map(|s| (s - top).exp()).collect();
+    let sum: f32 = powers.iter().sum();
+    (best, powers.iter().map(|p| p / sum).collect(), top)
+}
+
+/// Decides all quotations of a scene.
+pub(super) fn decide(scene: &Scene, context: &Context, models: &Models) -> (Vec<Quote>, Vec<Person>) {
+    let clauses = Clauses::new(scene, mentions(scene));
+    let mut entities = Entities::new(scene, &clauses.mentions);
+    let mut resolver = Resolver::new(scene, &clauses, &entities, context);
+    let mut previous = Previous::default();
+    let mut advanced = 0;
+    let mut quotes = Vec::with_capacity(scene.drafts.len());
+    for quote in 0..scene.drafts.len() {
+        let frame = Frame::new(scene, &clauses, quote);
+        let found = candidates(scene, &clauses, &entities, &frame, previous);
+        let (best, shares, top) = choose(&found, &models.speaker);
+        let share = best.map_or(0.0, |b| shares[b]);
+        let term = term::belief(&models.term, &term::features(scene, &frame, share, top));
+        if term >= TERM {
+            quotes.push(as_term(&scene.drafts[quote], term));
+            continue;
+        }
+        let Some(best) = best else {
+            quotes.push(unattributed(&scene.drafts[quote]));
+            continue;
+        };
+        let mention = found[best].mention;
+        resolver.advance(&mut entities, advanced, mention);
+        advanced = advanced.max(mention);
+        let referent = resolver.resolve(&mut entities, mention);
+        resolver.resolved[mention] = resolver.resolved[mention].or(referent.entity);
+        let choice = Choice { scene, clauses: &clauses, frame: &frame, mention, previous };
+        let second = runner_up(&shares, best).map(|s| (found[s].mention, shares[s]));
+        quotes.push(explain::quote(&choice, &entities, &referent, share, second));
+        if let Some(e) = referent.entity {
+            resolver.last_speaker = Some((e, frame.words.1));
+        }
+        previous = Previous { mention: Some(mention), entity: entities.of_mention[mention] };
+    }
+    same_words::borrow_names(scene.body, &mut quotes);
+    let people = people(&clauses, &entities, &resolver);
+    (quotes, people)
+}
+
+fn runner_up(shares: &[f32], best: usize) -> Option<usize> {
+    (0..shares.len()).filter(|&i| i != best).max_by(|&a, &b| shares[a].total_cmp(&shares[b]))
+}
+
+fn as_term(draft: &Draft, belief: f32) -> Quote {
+    let mut quote = unattributed(draft);
+    quote.kind = Kind::Term;
+    quote.how = Cow::Borrowed("term");
+    quote.confidence = belief;
+    quote
+}
+
+fn unattributed(draft: &Draft) -> Quote {
+    Quote {
+        span: draft.span,
+        spans: draft.spans.clone(),
+        kind: draft.kind,
+        speaker: None,
+        canonical: None,
+        how: Cow::Borrowed("none"),
+        confidence: 0.5,
+        cue: None,
+        evidence: explain::spans_only(draft),
+    }
+}
+
+/// The people and organisations with all their mentions.
+fn people(clauses: &Clauses, entities: &Entities, resolver: &Resolver) -> Vec<Person> {
+    let mut out: Vec<Person> =
+        entities.list.iter().map(|e| Person { name: e.name.clone(), kind: e.kind, mentions: Vec::new() }).collect();
+    for (mention, entity) in clauses.mentions.iter().zip(&resolver.resolved) {
+        if let Some(person) = entity.and_then(|e| out.get_mut(e)) {
+            person.mentions.push(mention.span);
+        }
+    }
+    for person in &mut out {
+        if person.kind == PersonKind::Unnamed {
+            person.kind = PersonKind::Person;
+        }
+    }
+    out.retain(|p| !p.mentions.is_empty());
+    out
+}
+
+/// The features of every draft for the question whether it is a term, in the order of [`TERM_NAMES`]: for training.
+pub fn term_rows(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon, speaker: &Trees) -> Vec<Vec<f32>> {
+    let scene = Scene::new(body, segments, drafts, lexicon);
+    let clauses = Clauses::new(&scene, mentions(&scene));
+    let entities = Entities::new(&scene, &clauses.mentions);
+    let mut previous = Previous::default();
+    (0..drafts.len())
+        .map(|quote| {
+            let frame = Frame::new(&scene, &clauses, quote);
+            let found = candidates(&scene, &clauses, &entities, &frame, previous);
+            let (best, shares, top) = choose(&found, speaker);
+            if let Some(c) = best.map(|b| &found[b]) {
+                previous = Previous { mention: Some(c.mention), entity: entities.of_mention[c.mention] };
+            }
+            term::features(&scene, &frame, best.map_or(0.0, |b| shares[b]), top)
+        })
+        .collect()
+}

@@ -1,0 +1,257 @@
+//! Who the names of an article stand for: one entity per person or organisation, with every mention.
+use super::mentions::{Form, Mention};
+use super::scene::Scene;
+use crate::lexicon::{Classes, Gender};
+use crate::model::PersonKind;
+use crate::text::words::Shape;
+
+/// Somebody or something with a name.
+#[derive(Clone, Debug)]
+pub(crate) struct Entity {
+    /// The fullest name that the article gives.
+    pub name: String,
+    /// Its words, lower case, without suffixes.
+    pub words: Vec<String>,
+    pub gender: Option<Gender>,
+    pub kind: PersonKind,
+    /// Called Sir or Dame: the first name alone may follow.
+    pub knighted: bool,
+    /// The role words that stand with the name: `president`, `senator`, `spokesman` (lower case).
+    pub roles: Vec<String>,
+    /// How often it is mentioned by name outside quotations.
+    pub count: usize,
+    /// Its name mentions, ascending.
+    pub mentions: Vec<usize>,
+}
+
+/// The entities of an article and which one each mention stands for.
+pub(crate) struct Entities {
+    pub list: Vec<Entity>,
+    pub of_mention: Vec<Option<usize>>,
+}
+
+impl Entities {
+    pub fn new(scene: &Scene, mentions: &[Mention]) -> Self {
+        let mut entities = Entities { list: Vec::new(), of_mention: vec![None; mentions.len()] };
+        let full: Vec<bool> = mentions.iter().map(|m| name_words(scene, m).len() > 1).collect();
+        for pass_full in [true, false] {
+            for (i, mention) in mentions.iter().enumerate() {
+                if mention.name.is_some() && full[i] == pass_full {
+                    entities.place(scene, mentions, i);
+                }
+            }
+        }
+        for e in 0..entities.list.len() {
+            entities.list[e].mentions.sort_unstable();
+        }
+        entities
+    }
+
+    fn place(&mut self, scene: &Scene, mentions: &[Mention], i: usize) {
+        let mention = &mentions[i];
+        let words = name_words(scene, mention);
+        if words.is_empty() {
+            return;
+        }
+        let gender = gender_of(scene, mention, &words);
+        let kind = kind_of(scene, mention, &words);
+        let found = if words.len() > 1 { self.same_full(&words, kind) } else { self.by_part(scene, &words[0], gender, mention, i) };
+        let e = found.unwrap_or_else(|| {
+            let name = written_name(scene, mention);
+            self.list.push(Entity {
+                name,
+                words: words.clone(),
+                gender: None,
+                kind,
+                knighted: false,
+                roles: Vec::new(),
+                count: 0,
+                mentions: Vec::new(),
+            });
+            self.list.len() - 1
+        });
+        let entity = &mut self.list[e];
+        entity.gender = entity.gender.or(gender);
+        if kind == PersonKind::Person && entity.kind == PersonKind::Unnamed {
+            entity.kind = kind;
+        }
+        if words.len() > entity.words.len() && words.len() <= 4 {
+            entity.words = words;
+            entity.name = written_name(scene, mention);
+        }
+        entity.knighted |= (mention.first..mention.head()).any(|w| matches!(scene.text(w), "Sir" | "Dame"));
+        entity.count += usize::from(!scene.in_quote(mention.first));
+        entity.mentions.push(i);
+        for word in mention.first..mention.name.map_or(mention.end, |n| n.0) {
+            if scene.is(word, Classes::HUMAN.or(Classes::RANK)) {
+                entity.roles.push(scene.text(word).to_lowercase());
+            }
+        }
+        self.of_mention[i] = Some(e);
+    }
+
+    /// The entity with the same full name: equal last words and first names that may be one.
+    fn same_full(&self, words: &[String], kind: PersonKind) -> Option<usize> {
+        self.list.iter().position(|e| {
+            if e.words == words {
+                return true;
+            }
+            let person = kind != PersonKind::Organisation && e.kind != PersonKind::Organisation;
+            person && e.words.len() > 1 && same_surname(e.words.last(), words.last()) && same_first(&e.words[0], &words[0])
+        })
+    }
+
+    /// The entity that one word of a name stands for: a surname, else a first name or an acronym.
+    fn by_part(&self, scene: &Scene, word: &str, gender: Option<Gender>, mention: &Mention, at: usize) -> Option<usize> {
+        let knight = (mention.first..mention.head()).any(|w| matches!(scene.text(w), "Sir" | "Dame"));
+        let agrees = |e: &Entity| gender.is_none() || e.gender.is_none() || e.gender == gender;
+        let rank = |e: &Entity| {
+            let last = same_surname(e.words.last().map(|w| w as &String), Some(&word.to_string()));
+            let first = e.words.len() > 1 && e.words[0] == word && e.kind != PersonKind::Organisation;
+            let inside = e.words.len() > 1 && e.words.iter().any(|w| w == word) && e.kind != PersonKind::Organisation;
+            match () {
+                _ if !agrees(e) => 0,
+                _ if knight && first => 5,
+                _ if last && !knight && e.kind != PersonKind::Organisation => 4,
+                _ if e.words.len() == 1 && e.words[0] == word => 3,
+                _ if acronym(&e.name, word) => 2,
+                _ if last && !knight => 1,
+                _ if first || inside => 1,
+                _ => 0,
+            }
+        };
+        let best = self.list.iter().map(rank).max().filter(|&r| r > 0)?;
+        let near = |e: &Entity| e.mentions.iter().filter(|&&m| m < at).max().map_or(0, |m| m + 1);
+        let fits = |i: &usize| rank(&self.list[*i]) == best;
+        (0..self.list.len()).filter(fits).max_by_key(|&i| {
+            let e = &self.list[i];
+            (e.mentions.iter().any(|&m| m < at), e.count.min(4), near(e))
+        })
+    }
+
+    /// The index of the entity called `name`, made if the article has none.
+    pub fn named(&mut self, name: &str, gender: Option<Gender>) -> usize {
+        let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+        let found = self.list.iter().position(|e| {
+            e.words == words || (e.kind != PersonKind::Organisation && same_surname(e.words.last(), words.last()) && (e.words.len() == 1 || same_first(&e.words[0], &words[0])))
+        });
+        if let Some(e) = found {
+            let entity = &mut self.list[e];
+            if entity.words.len() < words.len() {
+                entity.name = name.to_string();
+                entity.words = words;
+            }
+            entity.gender = entity.gender.or(gender);
+            return e;
+        }
+        self.list.push(Entity {
+            name: name.to_string(),
+            words,
+            gender,
+            kind: PersonKind::Person,
+            knighted: false,
+            roles: Vec::new(),
+            count: 0,
+            mentions: Vec::new(),
+        });
+        self.list.len() - 1
+    }
+}
+
+/// The words of a mention's name: lower case, without suffixes, marks and particles that vary.
+pub(crate) fn name_words(scene: &Scene, mention: &Mention) -> Vec<String> {
+    let Some((first, end)) = mention.name else { return Vec::new() };
+    (first..end)
+        .filter(|&w| scene.words[w].shape != Shape::Punct && !scene.is(w, Classes::SUFFIX))
+        .map(|w| fold(scene.text(w)))
+        .collect()
+}
+
+fn fold(word: &str) -> String {
+    let lower: String = word.chars().filter(|c| !matches!(c, '.' | '’' | '\'')).flat_map(char::to_lowercase).collect();
+    // Transliterations of one ending: Zelensky, Zelenskyy, Zelenskiy.
+    for ending in ["skyy", "skiy", "skii", "skyi"] {
+        if let Some(root) = lower.strip_suffix(ending) {
+            return format!("{root}sky");
+        }
+    }
+    lower
+}
+
+/// The name as written, without honorifics and suffixes.
+fn written_name(scene: &Scene, mention: &Mention) -> String {
+    let Some((first, end)) = mention.name else { return String::new() };
+    let from = scene.words[first].span.start;
+    let to = scene.words[end - 1].span.end;
+    scene.body.get(from..to).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn gender_of(scene: &Scene, mention: &Mention, words: &[String]) -> Option<Gender> {
+    let title = (mention.first..mention.head()).map(|w| scene.words[w].classes).fold(Classes::default(), Classes::or);
+    if title.any(Classes::MALE) && title.any(Classes::HONORIFIC) {
+        return Some(Gender::Male);
+    }
+    if title.any(Classes::FEMALE) {
+        return Some(Gender::Female);
+    }
+    let role = (mention.first..mention.end).map(|w| scene.text(w)).find_map(|w| {
+        let w = w.to_ascii_lowercase();
+        match w.as_str() {
+            "spokeswoman" | "congresswoman" | "chairwoman" | "businesswoman" | "actress" | "wife" | "widow" | "mother" | "daughter" | "sister" => Some(Gender::Female),
+            "spokesman" | "congressman" | "chairman" | "businessman" | "husband" | "father" | "son" | "brother" => Some(Gender::Male),
+            _ => None,
+        }
+    });
+    let (first, _) = mention.name?;
+    role.or_else(|| if words.len() > 1 { scene.lexicon.names.gender(scene.text(first)) } else { None })
+}
+
+/// Person, organisation, or not known yet (`Unnamed` stands for that here).
+fn kind_of(scene: &Scene, mention: &Mention, words: &[String]) -> PersonKind {
+    let Some((first, end)) = mention.name else { return PersonKind::Unnamed };
+    let titled = (mention.first..first).any(|w| scene.is(w, Classes::HONORIFIC.or(Classes::RANK).or(Classes::HUMAN)));
+    let phrase = written_name(scene, mention);
+    let article = mention.first < first && scene.text(mention.first).eq_ignore_ascii_case("the") && mention.first + 1 == first;
+    let place = scene.lexicon.places.is_place(&phrase);
+    let first_name = scene.lexicon.names.is_first(scene.text(first));
+    let org_end = (first..end).any(|w| scene.is(w, Classes::ORG_END.or(Classes::GROUP))) || (first..end).any(|w| matches!(scene.text(w), "of" | "&" | "and"));
+    match () {
+        _ if org_end && !(titled && !article) => PersonKind::Organisation,
+        _ if titled => PersonKind::Person,
+        _ if place => PersonKind::Organisation,
+        _ if first_name && words.len() > 1 => PersonKind::Person,
+        _ if article || (scene.words[first].shape == Shape::Upper && end == first + 1 && phrase.len() < 6) => PersonKind::Organisation,
+        _ if words.len() > 1 && words.len() < 4 => PersonKind::Person,
+        _ => PersonKind::Unnamed,
+    }
+}
+
+fn same_surname(a: Option<&String>, b: Option<&String>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a == b)
+}
+
+/// First names that may be one person's: equal, one a prefix or initial of the other, or a short form.
+fn same_first(a: &str, b: &str) -> bool {
+    let short = |a: &str, b: &str| NICKNAMES.iter().any(|set| set.split(' ').any(|n| n == a) && set.split(' ').any(|n| n == b));
+    a == b || a.starts_with(b) || b.starts_with(a) || short(a, b)
+}
+
+const NICKNAMES: &[&str] = &[
+    "joe joseph", "jim james jimmy jamie", "bill william will billy", "bob robert bobby rob", "mike michael mick", "tom thomas tommy", "dan daniel danny",
+    "dave david", "ed edward eddie ted", "doug douglas", "rich richard rick dick", "chris christopher christine", "liz elizabeth beth betty",
+    "jeff jeffrey geoffrey", "don donald", "ken kenneth", "steve steven stephen", "tony anthony", "matt matthew", "pat patrick patricia", "nick nicholas",
+    "greg gregory", "sam samuel samantha", "ben benjamin", "alex alexander alexandra", "andy andrew", "jon jonathan john jack", "kate katherine catherine cathy kathy",
+    "tim timothy", "ron ronald", "larry lawrence", "bernie bernard", "sue susan suzanne", "meg margaret maggie peggy", "jen jennifer jenny", "deb debbie deborah",
+    "ray raymond", "fred frederick", "charlie charles chuck", "hank henry harry", "walt walter", "gerry gerald jerry", "vicky victoria", "abby abigail", "volodymyr vladimir",
+];
+
+/// True if `word` is made of the initials of `name`: NRA for National Rifle Association.
+fn acronym(name: &str, word: &str) -> bool {
+    let initials: String = name.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).flat_map(char::to_lowercase).collect();
+    word.len() > 1 && word.len() < 8 && initials == word
+}
+
+/// True if a mention may stand for a human being by its form alone.
+pub(crate) fn human_like(mention: &Mention) -> bool {
+    matches!(mention.form, Form::He | Form::She | Form::First) || mention.classes.any(Classes::HUMAN.or(Classes::RANK).or(Classes::HONORIFIC))
+}

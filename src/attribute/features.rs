@@ -1,0 +1,248 @@
+//! The named features of a quotation and a candidate for its speaker.
+use super::clauses::{Clauses, Strength, Verb};
+use super::entities::{Entities, human_like};
+use super::mentions::Form;
+use super::scene::{NONE, Scene};
+use crate::lexicon::Classes;
+use crate::model::{Kind, PersonKind};
+
+/// What was decided for the quotation before.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Previous {
+    pub mention: Option<usize>,
+    pub entity: Option<usize>,
+}
+
+/// What all candidates of one quotation share.
+pub(crate) struct Frame {
+    pub quote: usize,
+    /// First word of the quotation and one past its last.
+    pub words: (usize, usize),
+    /// Start of its sentence and end of the sentence it ends in.
+    pub sentence: (usize, usize),
+    /// Verbs of the sentence before and behind it, outside quotations.
+    pub left: Vec<Verb>,
+    pub right: Vec<Verb>,
+    shared: Vec<f32>,
+}
+
+macro_rules! features {
+    ($list:ident, $enum:ident: $($name:ident),* $(,)?) => {
+        #[derive(Clone, Copy)]
+        #[allow(clippy::enum_variant_names)]
+        enum $enum { $($name),* }
+        /// Their names, in the order of the vector.
+        pub const $list: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+features!(NAMES, F:
+    // the candidate
+    PronounHe, PronounThey, PronounFirst, PronounIt, Named, Nominal, Human, Group, Document, TimeOrPlace, EntityKind, Definite, Plural, Possessive,
+    Length, EntityCount, NameInQuote,
+    // where it stands
+    After, SameSentence, Paragraphs, Sentences, Distance, MentionsBetween, QuotesBetween, StartsSentence, AfterPreposition, AfterVerb, Rank,
+    // what it does
+    SpeechSubjectLeft, StanceSubjectLeft, VerbSubjectLeft, FirstSubjectLeft, SpeechSubjectRight, BehindVerbRight, VerbSubjectRight, BehindVerbLeft,
+    SpeechSubjectAny, SubjectAny, OwnsCueNoun, ColonAfter, VerbGap, StanceStrong,
+    // what was decided before
+    SameMentionBefore, SameEntityBefore,
+    // the quotation
+    GapKind, QuoteDistance, StartsParagraph, EndsParagraph, Direct, QuoteLength, LowerCase, HasSpeechRight, HasSpeechLeft, HasStanceLeft, ColonSentence, CueNounLeft, BeforeQuoteInParagraph,
+);
+
+/// How many of the features, from the end, depend on the quotation alone.
+const SHARED_FROM: usize = F::GapKind as usize;
+
+impl Frame {
+    pub fn new(scene: &Scene, clauses: &Clauses, quote: usize) -> Self {
+        let words = scene.quotes[quote];
+        let (first, end) = words;
+        let sentence_start = scene.words.get(first).map_or(first, |w| scene.words.partition_point(|x| x.sentence < w.sentence));
+        let last_sentence = scene.words.get(end.saturating_sub(1)).map_or(0, |w| w.sentence);
+        let sentence_end = scene.words.partition_point(|x| x.sentence <= last_sentence);
+        let left = clauses.verbs_in(sentence_start, first).to_vec();
+        let right = clauses.verbs_in(end, sentence_end).to_vec();
+        let mut frame = Frame { quote, words, sentence: (sentence_start, sentence_end), left, right, shared: Vec::new() };
+        frame.shared = frame.shared(scene);
+        frame
+    }
+
+    fn shared(&self, scene: &Scene) -> Vec<f32> {
+        let (first, end) = self.words;
+        let draft = &scene.drafts[self.quote];
+        let text = draft.span.of(scene.body);
+        let previous_end = self.quote.checked_sub(1).map(|q| scene.quotes[q].1);
+        let since = previous_end.map_or(99, |p| first.saturating_sub(p));
+        let paragraph = scene.words.get(first).map_or(0, |w| w.paragraph);
+        let last_paragraph = scene.words.get(end.saturating_sub(1)).map_or(0, |w| w.paragraph);
+        let strong = |v: &Verb| v.strength == Strength::Speech;
+        let outer = |i: usize| scene.words.get(i).map(|w| w.paragraph);
+        let starts = (0..first).rev().find(|&i| !scene.is_punct(i)).and_then(outer) != Some(paragraph);
+        let ends = (end..scene.words.len()).find(|&i| !scene.is_punct(i)).and_then(outer) != Some(last_paragraph);
+        let lower = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+        let colon = (0..first).rev().find(|&i| !matches!(scene.text(i), "“" | "\"" | "'" | "‘")).is_some_and(|i| scene.is_mark(i, ':'));
+        let cue_noun = (self.sentence.0..first).rev().take(12).any(|i| !scene.in_quote(i) && scene.is(i, Classes::CUE_NOUN));
+        let before = previous_end.is_some_and(|p| p > 0 && outer(p - 1) == Some(paragraph));
+        vec![
+            gap_kind(scene, first),
+            (since.min(99) as f32 + 1.0).log2(),
+            f(starts),
+            f(ends),
+            f(draft.kind == Kind::Direct),
+            (text.len() as f32 + 1.0).log2(),
+            f(lower),
+            f(self.right.iter().any(strong)),
+            f(self.left.iter().any(strong)),
+            f(self.left.iter().any(|v| v.strength == Strength::Stance)),
+            f(colon),
+            f(cue_noun),
+            f(before),
+        ]
+    }
+}
+
+fn f(yes: bool) -> f32 {
+    if yes { 1.0 } else { 0.0 }
+}
+
+/// What stands right before the quotation: nothing, a comma, a colon, `that`, a reporting verb, `as`, another word.
+fn gap_kind(scene: &Scene, first: usize) -> f32 {
+    let Some(before) = (0..first).rev().find(|&i| !matches!(scene.text(i), "“" | "\"" | "'" | "‘" | "`" | "«")) else { return 0.0 };
+    if scene.words[before].paragraph != scene.words[first.min(scene.words.len() - 1)].paragraph {
+        return 0.0;
+    }
+    let text = scene.text(before);
+    match () {
+        _ if scene.in_quote(before) => 1.0,
+        _ if text == "," => 2.0,
+        _ if text == ":" => 3.0,
+        _ if text == "that" => 4.0,
+        _ if scene.is(before, Classes::SPEECH) => 5.0,
+        _ if scene.is(before, Classes::STANCE) => 6.0,
+        _ if text == "as" => 7.0,
+        _ if matches!(text, "." | "!" | "?") => 8.0,
+        _ if scene.is(before, Classes::DETERMINER.or(Classes::POSSESSIVE)) => 9.0,
+        _ if scene.is(before, Classes::PREPOSITION) => 10.0,
+        _ if scene.is(before, Classes::CUE_NOUN) => 11.0,
+        _ => 12.0,
+    }
+}
+
+/// The features of the candidate `m`, the `rank`th nearest, as numbers in the order of [`NAMES`].
+pub(crate) fn features(scene: &Scene, clauses: &Clauses, entities: &Entities, frame: &Frame, candidate: (usize, usize), previous: Previous) -> Vec<f32> {
+    let (m, rank) = candidate;
+    let mut v = vec![0.0; SHARED_FROM];
+    itself(scene, clauses, entities, frame, m, &mut v);
+    place(scene, clauses, frame, candidate, &mut v);
+    deeds(scene, clauses, frame, m, &mut v);
+    v[F::Rank as usize] = rank as f32;
+    v[F::SameMentionBefore as usize] = f(previous.mention == Some(m));
+    v[F::SameEntityBefore as usize] = f(previous.entity.is_some() && previous.entity == entities.of_mention[m]);
+    v.extend_from_slice(&frame.shared);
+    v
+}
+
+fn itself(scene: &Scene, clauses: &Clauses, entities: &Entities, frame: &Frame, m: usize, v: &mut [f32]) {
+    let mention = &clauses.mentions[m];
+    let entity = entities.of_mention[m].map(|e| &entities.list[e]);
+    let person = entity.is_some_and(|e| e.kind == PersonKind::Person);
+    let mut set = |name: F, value: f32| v[name as usize] = value;
+    set(F::PronounHe, f(matches!(mention.form, Form::He | Form::She)));
+    set(F::PronounThey, f(mention.form == Form::They));
+    set(F::PronounFirst, f(mention.form == Form::First));
+    set(F::PronounIt, f(mention.form == Form::It));
+    set(F::Named, f(mention.form == Form::Name));
+    set(F::Nominal, f(mention.form == Form::Nominal));
+    set(F::Human, f(human_like(mention) || person));
+    set(F::Group, f(mention.classes.any(Classes::GROUP)));
+    set(F::Document, f(mention.classes.any(Classes::DOCUMENT)));
+    set(F::TimeOrPlace, f(scene.is(mention.head(), Classes::TIME) || scene.lexicon.places.is_place(mention.span.of(scene.body))));
+    set(F::EntityKind, entity.map_or(0.0, |e| match e.kind {
+        PersonKind::Person => 3.0,
+        PersonKind::Unnamed => 2.0,
+        PersonKind::Organisation => 1.0,
+    }));
+    set(F::Definite, f(mention.definite));
+    set(F::Plural, f(mention.plural));
+    set(F::Possessive, f(mention.possessive));
+    set(F::Length, (mention.end - mention.first).min(12) as f32);
+    set(F::EntityCount, entity.map_or(0.0, |e| (e.count as f32 + 1.0).log2()));
+    let inside = entity.is_some_and(|e| e.mentions.iter().any(|&i| (frame.words.0..frame.words.1).contains(&clauses.mentions[i].first)));
+    set(F::NameInQuote, f(inside));
+}
+
+fn place(scene: &Scene, clauses: &Clauses, frame: &Frame, candidate: (usize, usize), v: &mut [f32]) {
+    let (m, _) = candidate;
+    let mention = &clauses.mentions[m];
+    let (first, end) = frame.words;
+    let after = mention.first >= end;
+    let (from, to) = if after { (end, mention.first) } else { (mention.end, first) };
+    let edge = if after { end.saturating_sub(1) } else { first.min(scene.words.len() - 1) };
+    let (a, b) = (&scene.words[edge], &scene.words[mention.first]);
+    let mut set = |name: F, value: f32| v[name as usize] = value;
+    set(F::After, f(after));
+    set(F::SameSentence, f(a.sentence == b.sentence));
+    set(F::Paragraphs, a.paragraph.abs_diff(b.paragraph).min(9) as f32);
+    set(F::Sentences, a.sentence.abs_diff(b.sentence).min(20) as f32);
+    let between = &scene.words[from.min(to)..to];
+    let outside = between.iter().filter(|w| w.quote == NONE).count();
+    set(F::Distance, (outside as f32 + 1.0).log2());
+    let low = clauses.mentions.partition_point(|x| x.first < from);
+    let high = clauses.mentions.partition_point(|x| x.first < to);
+    let count = clauses.mentions[low..high.max(low)].iter().filter(|x| !scene.in_quote(x.first)).count();
+    set(F::MentionsBetween, count.min(20) as f32);
+    let mut quotes = 0;
+    let mut last = NONE;
+    for w in between {
+        if w.quote != NONE && w.quote != last && w.quote as usize != frame.quote {
+            quotes += 1;
+        }
+        last = w.quote;
+    }
+    set(F::QuotesBetween, quotes as f32);
+    set(F::StartsSentence, f(scene.starts_sentence(mention.first)));
+    let before = mention.first.wrapping_sub(1);
+    set(F::AfterPreposition, f(mention.first > 0 && scene.is(before, Classes::PREPOSITION)));
+    set(F::AfterVerb, f(mention.first > 0 && scene.is(before, Classes::SPEECH.or(Classes::STANCE).or(Classes::VERB)) && !scene.in_quote(before)));
+}
+
+fn deeds(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32]) {
+    let mention = &clauses.mentions[m];
+    let subject = |w: &Verb| w.subject == Some(m);
+    let speech = |w: &&Verb| w.strength == Strength::Speech;
+    let stance = |w: &&Verb| w.strength == Strength::Stance;
+    let mut set = |name: F, value: f32| v[name as usize] = value;
+    let left = &frame.left;
+    set(F::SpeechSubjectLeft, f(left.iter().rev().find(speech).is_some_and(subject)));
+    set(F::StanceSubjectLeft, f(left.iter().rev().find(stance).is_some_and(subject)));
+    set(F::VerbSubjectLeft, f(left.last().is_some_and(subject)));
+    set(F::FirstSubjectLeft, f(left.first().is_some_and(subject)));
+    set(F::BehindVerbLeft, f(left.iter().rev().find(|w| w.behind.is_some()).is_some_and(|w| w.behind == Some(m))));
+    set(F::SpeechSubjectRight, f(frame.right.iter().find(speech).is_some_and(subject)));
+    set(F::BehindVerbRight, f(frame.right.iter().find(speech).is_some_and(|w| w.behind == Some(m))));
+    set(F::VerbSubjectRight, f(frame.right.first().is_some_and(subject)));
+    let own = scene.words[mention.first].sentence;
+    let near = clauses.verbs_in(mention.first.saturating_sub(8), mention.end + 40);
+    let mine = near.iter().filter(|w| scene.words[w.word].sentence == own && (w.subject == Some(m) || w.behind == Some(m)));
+    let (mut says, mut does) = (false, false);
+    for w in mine {
+        says |= w.strength == Strength::Speech;
+        does = true;
+    }
+    set(F::SpeechSubjectAny, f(says));
+    set(F::SubjectAny, f(does));
+    let next = mention.end + 1;
+    let owned = mention.possessive && clauses.mention_of(next).is_some_and(|o| scene.is(clauses.mentions[o].head(), Classes::CUE_NOUN.or(Classes::DOCUMENT)));
+    set(F::OwnsCueNoun, f(owned));
+    set(F::ColonAfter, f(scene.is_mark(mention.end, ':')));
+    let gap = left.iter().rev().find(|w| w.subject == Some(m)).map_or(60, |w| frame.words.0.saturating_sub(w.word)).min(60);
+    let gap_right = frame.right.iter().find(|w| w.subject == Some(m) || w.behind == Some(m)).map_or(60, |w| w.word.saturating_sub(frame.words.1)).min(60);
+    set(F::VerbGap, (gap.min(gap_right) as f32 + 1.0).log2());
+    let strong = left.iter().rev().find(|w| w.subject == Some(m)).map_or(0.0, |w| match w.strength {
+        Strength::Speech => 3.0,
+        Strength::Stance => 2.0,
+        Strength::Other => 1.0,
+    });
+    set(F::StanceStrong, strong);
+}

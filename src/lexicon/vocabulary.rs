@@ -1,0 +1,225 @@
+use crate::text::inflect::forms;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What is known of a word: a set of classes, one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(pub u64);
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => {
+        impl Classes {
+            $($(#[$doc])* pub const $name: Classes = Classes(1 << $bit);)*
+        }
+    };
+}
+
+classes! {
+    /// Verbs that report words: said, wrote.
+    SPEECH = 0;
+    /// Verbs that give words to somebody: called, praised.
+    STANCE = 1;
+    /// Everyday verbs.
+    VERB = 2;
+    /// Nouns that carry a quotation: statement, remarks.
+    CUE_NOUN = 3;
+    /// Mr, Sir, Lord …
+    MALE = 4;
+    /// Ms, Dame, Lady …
+    FEMALE = 5;
+    /// Dr, Professor …
+    HONORIFIC = 6;
+    /// Sen., President …
+    RANK = 7;
+    /// Nouns for a human being.
+    HUMAN = 8;
+    /// Nouns for bodies that speak.
+    GROUP = 9;
+    /// Nouns for things written.
+    DOCUMENT = 10;
+    /// a, the, some …
+    DETERMINER = 11;
+    /// his, their …
+    POSSESSIVE = 12;
+    /// in, of …
+    PREPOSITION = 13;
+    /// and, who, that …
+    CONJUNCTION = 14;
+    /// is, had, would …
+    AUXILIARY = 15;
+    /// also, later …
+    ADVERB = 16;
+    /// Monday, March …
+    TIME = 17;
+    /// Words that end with a full stop that is no end of a sentence.
+    ABBREVIATION = 18;
+    /// Last words of organisations' names.
+    ORG_END = 19;
+    /// de, van, al …
+    PARTICLE = 20;
+    /// Jr., III …
+    SUFFIX = 21;
+    /// Words that open a sentence with a capital and are no names.
+    NOT_NAME = 22;
+    /// he
+    HE = 23;
+    /// she
+    SHE = 24;
+    /// they
+    THEY = 25;
+    /// I, we
+    FIRST_PERSON = 26;
+    /// it
+    IT = 27;
+    /// him, her, them, me, us: never the subject
+    OBJECT_PRONOUN = 28;
+    /// A present participle of any listed verb.
+    PARTICIPLE = 29;
+}
+
+impl Classes {
+    /// True if any class of `other` is among these.
+    pub const fn any(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets together.
+    pub const fn or(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+}
+
+/// The classes of some thousand English words, by lower-case form.
+#[derive(Default)]
+pub struct Vocabulary {
+    words: FxHashMap<Box<str>, Classes>,
+}
+
+#[derive(Deserialize)]
+struct CueFile {
+    speech: Verbs,
+    stance: Verbs,
+    other: Verbs,
+    nouns: Words,
+}
+
+#[derive(Deserialize)]
+struct Verbs {
+    verbs: String,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    words: String,
+}
+
+/// `titles.toml`: section → list → words.
+type TitleFile = BTreeMap<String, BTreeMap<String, toml::Value>>;
+
+const LISTS: &[(&str, &str, Classes)] = &[
+    ("honorifics", "male", Classes::MALE.or(Classes::HONORIFIC)),
+    ("honorifics", "female", Classes::FEMALE.or(Classes::HONORIFIC)),
+    ("honorifics", "neutral", Classes::HONORIFIC),
+    ("ranks", "words", Classes::RANK),
+    ("people", "words", Classes::HUMAN),
+    ("groups", "words", Classes::GROUP),
+    ("documents", "words", Classes::DOCUMENT),
+    ("words", "determiners", Classes::DETERMINER),
+    ("words", "possessives", Classes::POSSESSIVE),
+    ("words", "prepositions", Classes::PREPOSITION),
+    ("words", "conjunctions", Classes::CONJUNCTION),
+    ("words", "auxiliaries", Classes::AUXILIARY),
+    ("words", "adverbs", Classes::ADVERB),
+    ("words", "times", Classes::TIME),
+    ("words", "abbreviations", Classes::ABBREVIATION),
+    ("words", "organisation_ends", Classes::ORG_END),
+    ("words", "name_particles", Classes::PARTICLE),
+    ("words", "name_suffixes", Classes::SUFFIX),
+    ("words", "not_names", Classes::NOT_NAME),
+];
+
+const PRONOUNS: &[(&str, Classes)] = &[
+    ("he", Classes::HE),
+    ("she", Classes::SHE),
+    ("they", Classes::THEY),
+    ("i", Classes::FIRST_PERSON),
+    ("we", Classes::FIRST_PERSON),
+    ("it", Classes::IT),
+    ("him", Classes::OBJECT_PRONOUN),
+    ("her", Classes::OBJECT_PRONOUN),
+    ("them", Classes::OBJECT_PRONOUN),
+    ("me", Classes::OBJECT_PRONOUN),
+    ("us", Classes::OBJECT_PRONOUN),
+    ("himself", Classes::OBJECT_PRONOUN),
+    ("herself", Classes::OBJECT_PRONOUN),
+];
+
+impl Vocabulary {
+    /// The words that come with the program.
+    pub fn builtin() -> Self {
+        let cues: CueFile =
+            toml::from_str(include_str!("../../assets/lexicon/cues.toml")).unwrap_or_else(|e| panic!("cues.toml: {e}"));
+        let titles: TitleFile = toml::from_str(include_str!("../../assets/lexicon/titles.toml"))
+            .unwrap_or_else(|e| panic!("titles.toml: {e}"));
+        let mut table = Vocabulary::default();
+        for (verbs, class) in
+            [(&cues.speech, Classes::SPEECH), (&cues.stance, Classes::STANCE), (&cues.other, Classes::VERB)]
+        {
+            for entry in verbs.verbs.split_whitespace() {
+                table.add_verb(entry, class);
+            }
+        }
+        table.add_all(&cues.nouns.words, Classes::CUE_NOUN);
+        for (section, list, class) in LISTS {
+            let words = titles.get(*section).and_then(|s| s.get(*list)).and_then(toml::Value::as_str);
+            table.add_all(words.unwrap_or_else(|| panic!("titles.toml lacks {section}.{list}")), *class);
+        }
+        for (word, class) in PRONOUNS {
+            table.add(word, *class);
+        }
+        table
+    }
+
+    fn add(&mut self, word: &str, class: Classes) {
+        let entry = self.words.entry(word.into()).or_default();
+        *entry = entry.or(class);
+    }
+
+    fn add_all(&mut self, words: &str, class: Classes) {
+        for word in words.split_whitespace() {
+            self.add(word, class);
+        }
+    }
+
+    fn add_verb(&mut self, entry: &str, class: Classes) {
+        for form in forms(entry) {
+            let participle = if form.ends_with("ing") { Classes::PARTICIPLE } else { Classes(0) };
+            self.add(&form, class.or(participle));
+        }
+    }
+
+    /// The classes of `lower`, a word in lower case; none if it is unknown.
+    pub fn classes(&self, lower: &str) -> Classes {
+        self.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// The classes of `word` in any case.
+    ///
+    /// ```
+    /// use whosaid::lexicon::{Classes, Lexicon};
+    /// let words = &Lexicon::builtin().words;
+    /// assert!(words.of("Said").any(Classes::SPEECH));
+    /// assert!(words.of("accusing").any(Classes::STANCE));
+    /// ```
+    pub fn of(&self, word: &str) -> Classes {
+        let mut buffer = [0u8; 24];
+        if word.is_ascii() && word.len() <= buffer.len() {
+            let lower = &mut buffer[..word.len()];
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            return std::str::from_utf8(lower).map(|w| self.classes(w)).unwrap_or_default();
+        }
+        if word.len() > 64 { Classes::default() } else { self.classes(&word.to_lowercase()) }
+    }
+}

@@ -1,0 +1,5 @@
+//! Learns to choose the speaker's mention from annotated articles.
+pub mod boost;
+pub mod gold;
+pub mod speaker;
+pub mod term;
