@@ -6,12 +6,7 @@ mod offices;
 mod places;
 mod vocabulary;
 
-<<<<<<< HEAD
-pub use boilerplate::Boilerplate;
-=======
 pub use boilerplate::{Block, Boilerplate, Look, Outlets, Place, Range, Rule, gram, tokens};
-pub use cues::Cues;
->>>>>>> clean
 pub use names::{Gender, Names};
 pub use offices::{Holder, Offices};
 pub use places::Places;

@@ -17,6 +17,8 @@ pub enum Effect {
     Suspend,
     /// Put this text in the clipboard.
     Copy(String),
+    /// Fail on purpose: the library (true) or the screen itself. For tests of what becomes of the terminal.
+    Fail(bool),
     /// Leave.
     Quit,
 }

@@ -1,5 +1,6 @@
 //! What the library answered, as the screen needs it.
 use crate::error::Problem;
+use crate::ingest::Progress;
 use crate::model::Article;
 use std::sync::Arc;
 
@@ -31,17 +32,13 @@ pub struct Found {
     pub without: Vec<(String, usize)>,
 }
 
-/// How far the reading of the input is.
+/// How far the reading is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
-    /// Files (or, for a stream, megabytes) done.
-    pub done: usize,
-    /// Files in all; 0 while they are being counted.
-    pub total: usize,
-    /// Seconds left, if that can be told.
-    pub left: Option<u64>,
+    /// Files done and in all, and the time left.
+    pub progress: Progress,
     /// True once all is read.
     pub finished: bool,
-    /// What could not be read.
+    /// What could not be read, as far as the list goes.
     pub problems: Vec<Problem>,
 }

@@ -1,7 +1,7 @@
 //! Which key does what where: read from `assets/keys.toml` and the user's own lines.
 use super::action::Action;
 use super::key::Key;
-use super::names::nearest;
+use crate::text::nearest;
 use std::collections::BTreeMap;
 use std::fmt;
 

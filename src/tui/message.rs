@@ -1,5 +1,7 @@
 //! What can happen.
-use super::found::{Found, Reading};
+use super::found::Found;
+use crate::error::Problem;
+use crate::ingest::{Progress, Summary};
 use crate::library::SpeakerRow;
 use crossterm::event::{KeyEvent, MouseEvent};
 
@@ -23,7 +25,11 @@ pub enum Msg {
     /// The library has more articles, or other ones: ask again.
     Changed,
     /// How far the reading is.
-    Reading(Reading),
+    Progress(Progress),
+    /// Something could not be read.
+    Problem(Problem),
+    /// All is read and in the library.
+    Done(Summary),
     /// A message for the reader.
     Say(String),
     /// A worker died of this; the screen lives on.

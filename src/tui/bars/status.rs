@@ -1,6 +1,6 @@
 //! The status line: where the article came from, how far the reading is, or a message.
 use super::super::canvas::Canvas;
-use super::super::found::Reading;
+use crate::ingest::Progress;
 use super::super::panes::{count, number};
 use super::super::state::State;
 use super::super::theme::Face;
@@ -34,7 +34,7 @@ fn right(state: &State, canvas: &Canvas) -> String {
         parts.push(state.banner.clone());
     }
     if !reading.finished {
-        parts.push(progress(reading, canvas));
+        parts.push(progress(&reading.progress, canvas));
     }
     if !reading.problems.is_empty() {
         parts.push(count(reading.problems.len(), "problem"));
@@ -46,18 +46,21 @@ fn right(state: &State, canvas: &Canvas) -> String {
 }
 
 /// `reading 1,240 of 18,000 files ━━━───── 12 s left`
-fn progress(reading: &Reading, canvas: &Canvas) -> String {
-    if reading.total == 0 {
+fn progress(p: &Progress, canvas: &Canvas) -> String {
+    if p.total == 0 {
         return "reading".to_string();
     }
+    if p.counting {
+        return format!("reading {} files, counting", number(p.done));
+    }
     const STEPS: usize = 10;
-    let full = (reading.done * STEPS / reading.total).min(STEPS);
+    let full = (p.done * STEPS / p.total).min(STEPS);
     let [on, off] = canvas.theme.glyphs.bar;
     let bar = format!("{}{}", on.repeat(full), off.repeat(STEPS - full));
-    let left = match reading.left {
+    let left = match p.left.map(|d| d.as_secs()) {
         Some(s) if s >= 120 => format!(" {} min left", s.div_ceil(60)),
         Some(s) => format!(" {s} s left"),
         None => String::new(),
     };
-    format!("reading {} of {} files {bar}{left}", number(reading.done), number(reading.total))
+    format!("reading {} of {} {bar}{left}", number(p.done), count(p.total, "file"))
 }

@@ -70,6 +70,15 @@ impl Palette {
         self.window = Window::default();
     }
 
+    /// True or false if what is typed asks the library or the screen to fail: in no list, for tests.
+    pub fn failure(&self) -> Option<bool> {
+        match self.input.text() {
+            "debug-panic-worker" => Some(true),
+            "debug-panic-screen" => Some(false),
+            _ => None,
+        }
+    }
+
     /// The highlighted command.
     pub fn action(&self) -> Option<Action> {
         self.shown.get(self.window.selected).copied()

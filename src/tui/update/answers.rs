@@ -1,9 +1,12 @@
 //! What the library and the readers of files report.
 use super::super::effect::Effect;
-use super::super::found::{Found, Reading};
+use super::super::found::Found;
 use super::super::overlays::Overlay;
 use super::super::state::State;
+use super::super::panes::count;
 use super::settle;
+use crate::error::Problem;
+use crate::ingest::Summary;
 
 /// Takes an answer if it is the newest. The selection follows its article once the reader has moved; until then it
 /// stays on the first row, which is the newest article.
@@ -46,13 +49,23 @@ pub fn ask_again(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Takes the news of the readers.
-pub fn reading(state: &mut State, reading: Reading) -> Vec<Effect> {
-    if reading.finished && !state.reading.finished && !reading.problems.is_empty() {
-        let n = reading.problems.len();
-        let what = if n == 1 { "1 file or record".to_string() } else { format!("{n} files or records") };
-        state.notice = Some(format!("{what} could not be read; :problems lists them"));
+/// The most problems that are kept for the list.
+const MOST_PROBLEMS: usize = 10_000;
+
+/// Something could not be read.
+pub fn problem(state: &mut State, problem: Problem) -> Vec<Effect> {
+    if state.reading.problems.len() < MOST_PROBLEMS {
+        state.reading.problems.push(problem);
     }
-    state.reading = reading;
+    Vec::new()
+}
+
+/// All is read and in the library.
+pub fn done(state: &mut State, summary: &Summary) -> Vec<Effect> {
+    state.reading.finished = true;
+    let n = summary.problems.len();
+    if n > 0 {
+        state.notice = Some(format!("{} of the input could not be read; :problems lists them", count(n, "part")));
+    }
     Vec::new()
 }

@@ -32,7 +32,12 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Speakers(generation, rows) => overlay::speakers(state, generation, rows),
         Msg::Latest(name, quotes) => overlay::latest(state, &name, quotes),
         Msg::Changed => answers::ask_again(state),
-        Msg::Reading(reading) => answers::reading(state, reading),
+        Msg::Progress(progress) => {
+            state.reading.progress = progress;
+            Vec::new()
+        }
+        Msg::Problem(problem) => answers::problem(state, problem),
+        Msg::Done(summary) => answers::done(state, &summary),
         Msg::Say(text) => say(state, text),
         Msg::Failed(text) => say(state, format!("a part of the program failed and was stopped: {text}")),
         Msg::Pause => vec![Effect::Suspend],

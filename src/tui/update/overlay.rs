@@ -58,6 +58,9 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
             return Vec::new();
         }
         Overlay::Palette(palette) if action == Action::Accept => {
+            if let Some(worker) = palette.failure() {
+                return vec![Effect::Fail(worker)];
+            }
             let Some(action) = palette.action() else {
                 state.overlay = Some(overlay);
                 return Vec::new();
