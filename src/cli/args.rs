@@ -65,6 +65,23 @@ pub(super) struct Args {
     pub command: Option<Command>,
     #[command(flatten)]
     pub ask: Ask,
+    #[command(flatten)]
+    pub screen: Screen,
+}
+
+/// How the interface looks.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Display")]
+pub(super) struct Screen {
+    /// Theme of the interface: auto, ansi, dark, light or mono
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Draw frames and marks in plain ASCII
+    #[arg(long)]
+    pub ascii: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    pub no_mouse: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -201,4 +218,6 @@ pub(super) struct Demo {
     pub query: String,
     #[command(flatten)]
     pub print: Print,
+    #[command(flatten)]
+    pub screen: Screen,
 }

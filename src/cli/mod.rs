@@ -26,6 +26,8 @@ enum End {
     Nothing,
     /// Done, but some input was skipped.
     Skipped,
+    /// The interface was left with this exit code.
+    Left(u8),
 }
 
 /// What ends a command before its end.
@@ -56,7 +58,7 @@ pub fn main() -> ExitCode {
         }
     };
     let end = match args.command {
-        None => interface::run(&args.ask),
+        None => interface::run(&args.ask, &args.screen),
         Some(Command::Extract(extract)) => extract::run(&extract),
         Some(Command::Quotes(ask)) => quotes::run(&ask),
         Some(Command::Articles(ask)) => articles::run(&ask),
@@ -68,6 +70,7 @@ pub fn main() -> ExitCode {
         Ok(End::Done) | Err(Stop::Pipe) => ExitCode::SUCCESS,
         Ok(End::Nothing) => ExitCode::from(1),
         Ok(End::Skipped) => ExitCode::from(3),
+        Ok(End::Left(code)) => ExitCode::from(code),
         Err(Stop::Fatal(reason)) => {
             output::note(&format!("whosaid: {reason}"));
             ExitCode::from(2)

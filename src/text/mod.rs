@@ -6,7 +6,9 @@ pub mod display;
 pub mod fold;
 pub mod inflect;
 pub mod marks;
+mod nearest;
 pub mod points;
 pub mod words;
 
 pub use decode::{Decoded, decode};
+pub use nearest::nearest;

@@ -1,5 +1,5 @@
 //! How things look: a theme is a TOML file of faces, one line each, in words (`bold yellow on 236`).
-use super::names::nearest;
+use crate::text::nearest;
 use ratatui::style::{Color, Modifier, Style};
 use std::collections::BTreeMap;
 use std::fmt;

@@ -3,7 +3,7 @@
 /// `; did you mean `x`?` for the nearest of `known`, or nothing if none is near.
 ///
 /// ```
-/// assert_eq!(whosaid::tui::nearest("drak", ["dark", "light"]), "; did you mean `dark`?");
+/// assert_eq!(whosaid::text::nearest("drak", ["dark", "light"]), "; did you mean `dark`?");
 /// ```
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> String {
     let best = known.into_iter().map(|k| (distance(name, k), k)).min();
