@@ -1,8 +1,14 @@
-//! Text as bytes and characters: decoding, folding, words, marks, days, and what may reach a terminal.
+//! Text as bytes and characters: decoding, folding, words, marks, days, offsets, and what may reach a terminal. Knows
+//! nothing of articles.
 pub mod days;
 pub mod decode;
+pub mod display;
+pub mod fold;
 pub mod inflect;
 pub mod marks;
+mod nearest;
+pub mod points;
 pub mod words;
 
 pub use decode::{Decoded, decode};
+pub use nearest::nearest;
