@@ -164,6 +164,15 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// The classes of a word. An acronym (`US`, `WHO`) is not the pronoun it is spelt like.
+fn classes(shape: Shape, word: &str, lexicon: &Lexicon) -> Classes {
+    match shape {
+        Shape::Punct => Classes::default(),
+        Shape::Upper if matches!(word, "US" | "WHO" | "IT" | "MAY" | "CAN" | "AID") => Classes::default(),
+        _ => lexicon.words.of(word),
+    }
+}
+
 fn is_closing(mark: &str) -> bool {
     matches!(mark, "”" | "’" | "»" | ")" | "]")
 }
@@ -182,7 +191,7 @@ fn lay_out(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon)
                 paragraph += 1;
             }
             let quote = pieces.get(piece).filter(|(s, _)| s.overlaps(&t.span)).map_or(NONE, |(_, i)| *i);
-            let classes = if t.shape == Shape::Punct { Classes::default() } else { lexicon.words.of(t.span.of(body)) };
+            let classes = classes(t.shape, t.span.of(body), lexicon);
             Word { span: t.span, shape: t.shape, classes, paragraph: paragraph as u32, sentence: 0, quote, leads: false, headline: false }
         })
         .collect()
