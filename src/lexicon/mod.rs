@@ -7,7 +7,7 @@ mod offices;
 mod places;
 mod titles;
 
-pub use boilerplate::{Block, Boilerplate, Look, Outlets, Place, Range, Rule, gram, tokens};
+pub use boilerplate::{Block, Boilerplate, HEAD, Look, Outlets, Place, Range, Rule, gram, tokens};
 pub use cues::Cues;
 pub use names::{Gender, Names};
 pub use offices::{Holder, Offices};
