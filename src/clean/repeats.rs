@@ -79,13 +79,14 @@ fn lines(page: &Page, known: &Known) -> Vec<bool> {
     (0..all).map(repeats).collect()
 }
 
-/// The key of a line that may repeat: one that quotes nobody.
+/// The key of a line that may repeat: one that quotes nobody and says more than a time or a single name.
 pub(super) fn line_key(line: &str) -> Option<u64> {
     if line.len() > 2000 || line.contains(['“', '”', '"', '«']) {
         return None;
     }
     let words = words(line);
-    (!words.is_empty()).then(|| words.iter().fold(START, |h, (_, w)| mix(h, *w)))
+    let telling = words.iter().filter(|(s, _)| s.len() >= 3 && !s.of(line).contains(|c: char| c.is_ascii_digit()));
+    (telling.count() >= 2).then(|| words.iter().fold(START, |h, (_, w)| mix(h, *w)))
 }
 
 /// True if the line tells what somebody said: "A spokesman declined to say" repeats, and is the article's.
