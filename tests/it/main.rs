@@ -1,4 +1,5 @@
 //! One test binary: one module per subject.
+mod clean;
 mod floors;
 mod lexicon;
 mod program;
