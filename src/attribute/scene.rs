@@ -75,11 +75,7 @@ impl<'a> Scene<'a> {
     /// True if the word is the first of its sentence, opening marks aside.
     pub fn starts_sentence(&self, word: usize) -> bool {
         let Some(w) = self.words.get(word) else { return false };
-        self.words[..word]
-            .iter()
-            .rev()
-            .take_while(|p| p.sentence == w.sentence)
-            .all(|p| p.shape == Shape::Punct)
+        self.words[..word].iter().rev().take_while(|p| p.sentence == w.sentence).all(|p| p.shape == Shape::Punct)
     }
 
     fn number_sentences(&mut self) {
@@ -131,7 +127,8 @@ impl<'a> Scene<'a> {
         let (word, mark) = (self.words[before], self.words[stop]);
         let joined = Span::new(word.span.start, mark.span.end);
         word.span.end == mark.span.start
-            && (self.lexicon.words.of(joined.of(self.body)).any(Classes::ABBREVIATION) || (word.shape == Shape::Title && word.span.len() == 1))
+            && (self.lexicon.words.of(joined.of(self.body)).any(Classes::ABBREVIATION)
+                || (word.shape == Shape::Title && word.span.len() == 1))
     }
 
     /// True if a reporting verb follows within a few words: `“Why?” Mrs Reed asked.`
@@ -149,7 +146,8 @@ fn is_closing(mark: &str) -> bool {
 }
 
 fn lay_out(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon) -> Vec<Word> {
-    let pieces: Vec<(Span, u32)> = drafts.iter().zip(0u32..).flat_map(|(d, i)| d.spans.iter().map(move |s| (*s, i))).collect();
+    let pieces: Vec<(Span, u32)> =
+        drafts.iter().zip(0u32..).flat_map(|(d, i)| d.spans.iter().map(move |s| (*s, i))).collect();
     let mut piece = 0;
     let mut paragraph = 0;
     tokens(body)

@@ -141,7 +141,11 @@ impl Names {
 
 /// The form under which a name is kept: lower case, straight apostrophe, composed.
 fn key(name: &str) -> String {
-    name.nfc().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).filter(|c| *c != '\u{307}').collect()
+    name.nfc()
+        .map(|c| if c == '’' { '\'' } else { c })
+        .flat_map(char::to_lowercase)
+        .filter(|c| *c != '\u{307}')
+        .collect()
 }
 
 /// `key` without its accents, and with the letters that no decomposition reaches as English prints them.

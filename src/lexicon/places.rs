@@ -192,7 +192,8 @@ impl Places {
         let host = outlet.rsplit("//").next()?.split('/').next()?;
         let mut labels = host.split('.').filter(|label| label.len() > 1 && *label != "www");
         let site = labels.next().and_then(|label| self.table.outlets.get(outlet_key(label).as_str()));
-        let domain = || self.table.domains.iter().find(|(suffix, _)| host.ends_with(&**suffix)).map(|(_, country)| country);
+        let domain =
+            || self.table.domains.iter().find(|(suffix, _)| host.ends_with(&**suffix)).map(|(_, country)| country);
         host.contains('.').then(|| site.or_else(domain)).flatten().map(AsRef::as_ref)
     }
 }
@@ -209,14 +210,13 @@ fn key(word: &str) -> String {
 fn bare(phrase: &str) -> &str {
     let phrase = phrase.trim();
     let phrase = phrase.strip_prefix("the ").or_else(|| phrase.strip_prefix("The ")).unwrap_or(phrase);
-    ["'s", "’s", "s'", "s’"]
-        .iter()
-        .find_map(|end| phrase.strip_suffix(end))
-        .filter(|rest| !rest.is_empty())
-        .map_or(phrase, |rest| match phrase.get(rest.len()..rest.len() + 1) {
+    ["'s", "’s", "s'", "s’"].iter().find_map(|end| phrase.strip_suffix(end)).filter(|rest| !rest.is_empty()).map_or(
+        phrase,
+        |rest| match phrase.get(rest.len()..rest.len() + 1) {
             Some("s") => phrase.get(..rest.len() + 1).unwrap_or(phrase),
             _ => rest,
-        })
+        },
+    )
 }
 
 /// Letters and digits of an outlet's name, without "the".
@@ -234,7 +234,9 @@ mod tests {
 
     #[test]
     fn article_and_possessive_come_off() {
-        for (phrase, rest) in [("the Kremlin’s", "Kremlin"), ("The US", "US"), ("Wales'", "Wales"), ("'s", "'s"), ("", "")] {
+        for (phrase, rest) in
+            [("the Kremlin’s", "Kremlin"), ("The US", "US"), ("Wales'", "Wales"), ("'s", "'s"), ("", "")]
+        {
             assert_eq!(bare(phrase), rest);
         }
     }
@@ -242,7 +244,8 @@ mod tests {
     #[test]
     fn hostile_words_are_no_place() {
         let places = Places::builtin();
-        for word in ["", "’s", "the ", "\u{0}", &"É".repeat(5000), &"A".repeat(100_000), "s’", "www.", "..", "://"] {
+        for word in ["", "’s", "the ", "\u{0}", &"É".repeat(5000), &"A".repeat(100_000), "s’", "www.", "..", "://"]
+        {
             assert!(!places.is_place(word), "{word:?}");
             assert_eq!(places.outlet_country(word), None, "{word:?}");
         }
