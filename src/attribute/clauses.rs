@@ -195,7 +195,7 @@ impl Clauses {
             match text {
                 "," | ")" | "—" | "–" | "-" => return self.before_insertion(scene, i, sentence),
                 "and" | "but" | "or" | "then" => return self.shared_subject(scene, i),
-                "who" | "which" | "that" => {
+                "that" => {
                     let back = if scene.is_mark(i.saturating_sub(1), ',') { 2 } else { 1 };
                     return self.mention_of(i.checked_sub(back)?);
                 }

@@ -16,6 +16,10 @@ pub(crate) struct Word {
     pub sentence: u32,
     /// The draft it stands in, or [`NONE`].
     pub quote: u32,
+    /// True if it is the first of its sentence, opening marks aside.
+    pub leads: bool,
+    /// True if its sentence is in title case, as headlines are: there a capital does not make a name.
+    pub headline: bool,
 }
 
 /// The words of a body and where each quotation lies among them.
@@ -38,6 +42,7 @@ impl<'a> Scene<'a> {
             .map(|d| (scene.word_at(d.span.start), scene.words.partition_point(|w| w.span.start < d.span.end)))
             .collect();
         scene.number_sentences();
+        scene.mark_headlines();
         scene
     }
 
@@ -74,19 +79,38 @@ impl<'a> Scene<'a> {
 
     /// True if the word is the first of its sentence, opening marks aside.
     pub fn starts_sentence(&self, word: usize) -> bool {
-        let Some(w) = self.words.get(word) else { return false };
-        self.words[..word].iter().rev().take_while(|p| p.sentence == w.sentence).all(|p| p.shape == Shape::Punct)
+        self.words.get(word).is_some_and(|w| w.leads)
     }
 
     fn number_sentences(&mut self) {
         let mut sentence = 0;
         let mut last_paragraph = 0;
+        let mut at_start = true;
         for i in 0..self.words.len() {
             if self.words[i].paragraph != last_paragraph || (i > 0 && self.breaks_before(i)) {
                 sentence += 1;
+                at_start = true;
             }
             last_paragraph = self.words[i].paragraph;
             self.words[i].sentence = sentence;
+            self.words[i].leads = at_start;
+            at_start &= self.words[i].shape == Shape::Punct;
+        }
+    }
+
+    /// Marks the words of sentences in which nearly every longer word has a capital.
+    fn mark_headlines(&mut self) {
+        let mut start = 0;
+        while start < self.words.len() {
+            let sentence = self.words[start].sentence;
+            let end = start + self.words[start..].partition_point(|w| w.sentence == sentence);
+            let long = |w: &&Word| w.shape != Shape::Punct && w.shape != Shape::Number && w.span.len() > 3;
+            let words = self.words[start..end].iter().filter(long).count();
+            let capitals = self.words[start..end].iter().filter(long).filter(|w| w.shape != Shape::Lower).count();
+            if words >= 4 && capitals * 10 >= words * 8 {
+                self.words[start..end].iter_mut().for_each(|w| w.headline = true);
+            }
+            start = end;
         }
     }
 
@@ -127,8 +151,7 @@ impl<'a> Scene<'a> {
         let (word, mark) = (self.words[before], self.words[stop]);
         let joined = Span::new(word.span.start, mark.span.end);
         word.span.end == mark.span.start
-            && (self.lexicon.words.of(joined.of(self.body)).any(Classes::ABBREVIATION)
-                || (word.shape == Shape::Title && word.span.len() == 1))
+            && (self.lexicon.words.of(joined.of(self.body)).any(Classes::ABBREVIATION) || (word.shape == Shape::Title && word.span.len() == 1))
     }
 
     /// True if a reporting verb follows within a few words: `“Why?” Mrs Reed asked.`
@@ -146,8 +169,7 @@ fn is_closing(mark: &str) -> bool {
 }
 
 fn lay_out(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon) -> Vec<Word> {
-    let pieces: Vec<(Span, u32)> =
-        drafts.iter().zip(0u32..).flat_map(|(d, i)| d.spans.iter().map(move |s| (*s, i))).collect();
+    let pieces: Vec<(Span, u32)> = drafts.iter().zip(0u32..).flat_map(|(d, i)| d.spans.iter().map(move |s| (*s, i))).collect();
     let mut piece = 0;
     let mut paragraph = 0;
     tokens(body)
@@ -161,7 +183,7 @@ fn lay_out(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon)
             }
             let quote = pieces.get(piece).filter(|(s, _)| s.overlaps(&t.span)).map_or(NONE, |(_, i)| *i);
             let classes = if t.shape == Shape::Punct { Classes::default() } else { lexicon.words.of(t.span.of(body)) };
-            Word { span: t.span, shape: t.shape, classes, paragraph: paragraph as u32, sentence: 0, quote }
+            Word { span: t.span, shape: t.shape, classes, paragraph: paragraph as u32, sentence: 0, quote, leads: false, headline: false }
         })
         .collect()
 }

@@ -46,12 +46,9 @@ const fn watched() -> [bool; 256] {
 
 /// `raw` in ordinary characters: no white space at the ends of lines or of the whole, at most one blank line in a row.
 pub(super) fn flatten(raw: &str) -> Flat {
-    let mut state = State {
-        raw,
-        out: Weave::default(),
-        gap: None,
-        wide: raw.contains(|c| matches!(c, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}')),
-    };
+    let wide = memchr::memchr_iter(0xc2, raw.as_bytes())
+        .any(|i| raw.as_bytes().get(i + 1).is_some_and(|b| matches!(b, 0x80..=0x84 | 0x86..=0x9f)));
+    let mut state = State { raw, out: Weave::default(), gap: None, wide };
     let mut at = 0;
     while at < raw.len() {
         let ordinary = ordinary(raw.as_bytes(), at);

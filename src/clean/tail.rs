@@ -4,6 +4,9 @@ use crate::model::Label;
 
 /// Takes the tail off and tells whether there was one.
 pub(super) fn strip(page: &mut Page) -> bool {
+    if !page.paras.iter().any(|p| p.look.tail) {
+        return false;
+    }
     let size = |p: &super::page::Para| p.span.len();
     let total: usize = page.paras.iter().map(size).sum();
     let mut rest = 0;

@@ -69,15 +69,15 @@ impl Problems {
         match (self.count, articles, found) {
             (0, _, 0) => Ok(End::Nothing),
             (0, _, _) => Ok(End::Done),
-            (n, 0, _) => Err(Stop::Fatal(format!("nothing could be read: {} skipped", inputs(n)))),
+            (n, 0, _) => Err(Stop::Fatal(format!("nothing could be read: {}", problems(n)))),
             (n, _, _) => {
-                note(&format!("whosaid: {} skipped", inputs(n)));
+                note(&format!("whosaid: {}; everything else was read", problems(n)));
                 Ok(End::Skipped)
             }
         }
     }
 }
 
-fn inputs(count: usize) -> String {
-    if count == 1 { "1 input was".to_owned() } else { format!("{count} inputs were") }
+fn problems(count: usize) -> String {
+    if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") }
 }

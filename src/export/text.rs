@@ -67,7 +67,7 @@ impl<'o> Text<'o> {
             if i != last {
                 line.extend(std::iter::repeat_n(' ', room.saturating_sub(display::width(&cell)) + 2));
             }
-            used += room.saturating_add(2);
+            used = room.saturating_add(used).saturating_add(2);
         }
         writeln!(self.out, "{}", line.trim_end())
     }

@@ -7,8 +7,9 @@ pub use block::{Block, gram, tokens};
 pub use outlets::Outlets;
 
 use crate::model::Label;
-use aho_corasick::{AhoCorasick, MatchKind};
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use regex::{Regex, RegexBuilder};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use table::{RuleRow, Table};
 
@@ -91,6 +92,14 @@ pub struct Look {
     pub credit: bool,
 }
 
+/// What a phrase is for.
+enum Phrase {
+    /// It counts for this rule.
+    Counts(usize),
+    /// The regex of this rule is worth trying.
+    Needed(usize),
+}
+
 enum Exact {
     Rule(usize),
     Opens(usize),
@@ -106,8 +115,9 @@ pub struct Boilerplate {
     ranges: Vec<Range>,
     blocks: Vec<Block>,
     exact: HashMap<String, Vec<Exact>>,
-    starts: Option<(RegexSet, Vec<usize>)>,
-    phrases: Option<(AhoCorasick, Vec<usize>)>,
+    starts: HashMap<usize, Regex>,
+    firsts: HashMap<String, Vec<usize>>,
+    phrases: Option<(AhoCorasick, Vec<Phrase>)>,
     credit: Option<Regex>,
     verbs: HashSet<String>,
     leads: HashSet<String>,
@@ -116,6 +126,10 @@ pub struct Boilerplate {
 
 /// Longest line that is looked up as a whole, in bytes.
 const MAX_EXACT: usize = 80;
+/// Longest paragraph that is looked at by its first word, in bytes.
+const MAX_START: usize = 700;
+/// Longest paragraph that is searched for phrases, in bytes.
+const MAX_PHRASES: usize = 1600;
 /// Longest caption, in bytes.
 const MAX_CAPTION: usize = 420;
 
@@ -151,17 +165,18 @@ impl Boilerplate {
     }
 
     fn compile(&mut self, rows: Vec<RuleRow>) {
-        let (mut starts, mut start_of, mut phrases, mut phrase_of) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut phrases, mut means) = (Vec::new(), Vec::new());
         for (i, row) in rows.into_iter().enumerate() {
             row.lines.iter().for_each(|l| self.line(l, Exact::Rule(i)));
             if let Some(start) = row.start {
-                starts.push(format!("^(?:{start})"));
-                start_of.push(i);
+                self.starts.insert(i, anchored(&start));
             }
-            for phrase in row.phrases {
-                phrases.push(phrase);
-                phrase_of.push(i);
+            for first in row.first {
+                self.firsts.entry(first).or_default().push(i);
             }
+            means.extend(row.phrases.iter().map(|_| Phrase::Counts(i)));
+            means.extend(row.needs.iter().map(|_| Phrase::Needed(i)));
+            phrases.extend(row.phrases.into_iter().chain(row.needs));
             self.rules.push(Rule {
                 name: row.name,
                 label: row.label,
@@ -172,12 +187,13 @@ impl Boilerplate {
                 least: row.least,
             });
         }
-        let starts = RegexSetBuilder::new(starts).case_insensitive(true).build();
-        self.starts = Some((starts.expect("the rules compile: a test builds them"), start_of));
         // Overlapping matches tell which of several phrases of a paragraph occur.
-        let phrases =
-            AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(phrases);
-        self.phrases = Some((phrases.expect("the phrases compile: a test builds them"), phrase_of));
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(phrases);
+        self.phrases = Some((automaton.expect("the phrases compile: a test builds them"), means));
     }
 
     /// What the tables say about `paragraph`.
@@ -186,12 +202,13 @@ impl Boilerplate {
         if paragraph.len() <= MAX_EXACT {
             self.look_up(paragraph, &mut look);
         }
-        if let Some((set, of)) = &self.starts
-            && paragraph.len() <= 700
-        {
-            look.rules.extend(set.matches(paragraph).iter().filter_map(|i| of.get(i)));
+        let mut tries: Vec<usize> = Vec::new();
+        if paragraph.len() <= MAX_START {
+            tries.extend(self.firsts.get(first_word(paragraph).as_ref()).into_iter().flatten());
         }
-        self.look_for_phrases(paragraph, &mut look);
+        self.look_for_phrases(paragraph, &mut look, &mut tries);
+        tries.retain(|i| self.rules.get(*i).is_some_and(|r| paragraph.len() <= r.max));
+        look.rules.extend(tries.into_iter().filter(|i| self.starts.get(i).is_some_and(|r| r.is_match(paragraph))));
         look.rules.retain(|i| self.rules.get(*i).is_some_and(|r| paragraph.len() <= r.max));
         look.rules.sort_unstable();
         look.rules.dedup();
@@ -213,9 +230,9 @@ impl Boilerplate {
         }
     }
 
-    fn look_for_phrases(&self, paragraph: &str, look: &mut Look) {
-        let Some((words, of)) = &self.phrases else { return };
-        if paragraph.len() > 1600 {
+    fn look_for_phrases(&self, paragraph: &str, look: &mut Look, tries: &mut Vec<usize>) {
+        let Some((words, means)) = &self.phrases else { return };
+        if paragraph.len() > MAX_PHRASES {
             return;
         }
         let mut hits: Vec<usize> = Vec::new();
@@ -226,9 +243,15 @@ impl Boilerplate {
                 hits.push(hit.pattern().as_usize());
             }
         }
-        let of: Vec<usize> = hits.iter().filter_map(|i| of.get(*i).copied()).collect();
-        let enough = |i: usize| of.iter().filter(|o| **o == i).count() >= self.rules.get(i).map_or(1, |r| r.least);
-        look.rules.extend(of.iter().copied().filter(|i| enough(*i)));
+        let mut counts: Vec<usize> = Vec::new();
+        for phrase in hits.iter().filter_map(|i| means.get(*i)) {
+            match phrase {
+                Phrase::Counts(rule) => counts.push(*rule),
+                Phrase::Needed(rule) => tries.push(*rule),
+            }
+        }
+        let enough = |i: usize| counts.iter().filter(|c| **c == i).count() >= self.rules.get(i).map_or(1, |r| r.least);
+        look.rules.extend(counts.iter().copied().filter(|i| enough(*i)));
     }
 
     /// True if the line ends in the credit of a picture.
@@ -279,6 +302,25 @@ fn key(line: &str) -> String {
     inner.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect()
 }
 
+/// The first word in lower case; "0" for a number, and nothing where there is no word.
+fn first_word(line: &str) -> Cow<'_, str> {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if line.starts_with(|c: char| c.is_ascii_digit()) {
+        return Cow::Borrowed("0");
+    }
+    let word = line.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    // Longer words begin no rule, and need no copy.
+    if word.len() > 16 { Cow::Borrowed("long") } else { Cow::Owned(word.to_lowercase()) }
+}
+
+/// The regex at the start of a paragraph. Word boundaries are those of ASCII: others would slow it down at every
+/// curly mark.
+fn anchored(start: &str) -> Regex {
+    let pattern = format!("^(?:{})", start.replace(r"\b", r"(?-u:\b)"));
+    let made = RegexBuilder::new(&pattern).case_insensitive(true).build();
+    made.expect("the rules compile: a test builds them")
+}
+
 /// A credit at the end of a line: in parentheses, after a name and a slash, or after the word for it.
 fn credit(agencies: &[String]) -> Regex {
     let mut agencies: Vec<String> = agencies.iter().map(|a| regex::escape(a)).collect();
@@ -288,7 +330,7 @@ fn credit(agencies: &[String]) -> Regex {
     let via = format!("{agency}(?: ?(?:/|via) ?{agency})*");
     let tail = format!(r"(?:/{name}| Photo)?");
     Regex::new(&format!(
-        r"(?:\((?:{name} ?/ ?){{0,2}}{via}{tail}\)|\b{name}/{via}|(?:Photograph|Photo|Picture|Credit|Image)s?(?: by)?: ?(?:{name} ?/ ?)?(?:{via}|{name}))\s*$"
+        r"(?:\((?:{name} ?/ ?){{0,2}}{via}{tail}\)|(?:^| ){name}/{via}|(?:Photograph|Photo|Picture|Credit|Image)s?(?: by)?: ?(?:{name} ?/ ?)?(?:{via}|{name}))\s*$"
     ))
     .expect("the credit compiles: a test builds it")
 }

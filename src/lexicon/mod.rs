@@ -8,7 +8,7 @@ mod vocabulary;
 
 pub use boilerplate::{Block, Boilerplate, Look, Outlets, Place, Range, Rule, gram, tokens};
 pub use names::{Gender, Names};
-pub use offices::{Holder, Offices};
+pub use offices::{Held, Holder, Offices};
 pub use places::Places;
 pub use vocabulary::{Classes, Vocabulary};
 

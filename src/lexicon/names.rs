@@ -139,6 +139,11 @@ impl Names {
     }
 }
 
+/// Lower case without accents: the form in which spellings of one name meet.
+pub(super) fn folded(name: &str) -> String {
+    plain(&key(name))
+}
+
 /// The form under which a name is kept: lower case, straight apostrophe, composed.
 fn key(name: &str) -> String {
     name.nfc()

@@ -111,7 +111,7 @@ pub fn is_unspaced(c: char) -> bool {
 }
 
 /// Hands the folded characters of `c`, none to several, to `out`.
-fn fold_char(c: char, out: &mut impl FnMut(char)) {
+fn fold_char(c: char, out: &mut dyn FnMut(char)) {
     match c {
         '`' => out('\''),
         c if c.is_ascii() => out(c.to_ascii_lowercase()),
@@ -128,10 +128,10 @@ fn fold_char(c: char, out: &mut impl FnMut(char)) {
 }
 
 /// Folds a character that is not ASCII, no mark and no space: decomposes it, drops its accents, lowers its case.
-fn fold_letter(c: char, out: &mut impl FnMut(char)) {
+fn fold_letter(c: char, out: &mut dyn FnMut(char)) {
     decompose_compatible(c, |part| {
-        if is_dropped(part) {
-            return;
+        if part != c {
+            return fold_char(part, out);
         }
         for low in part.to_lowercase().filter(|&l| !is_dropped(l)) {
             match plain_letters(low) {

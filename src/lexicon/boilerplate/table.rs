@@ -25,6 +25,10 @@ pub(super) struct RuleRow {
     pub lines: Vec<String>,
     pub start: Option<String>,
     #[serde(default)]
+    pub first: Vec<String>,
+    #[serde(default)]
+    pub needs: Vec<String>,
+    #[serde(default)]
     pub phrases: Vec<String>,
     #[serde(default = "one")]
     pub least: usize,
