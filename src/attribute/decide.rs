@@ -25,10 +25,8 @@ pub struct Models {
 }
 
 static BUILTIN: LazyLock<Models> = LazyLock::new(|| Models {
-    speaker: Trees::from_text(include_str!("../../assets/model/speaker.txt"), NAMES)
-        .unwrap_or_else(|e| panic!("speaker.txt: {e}")),
-    term: Trees::from_text(include_str!("../../assets/model/term.txt"), TERM_NAMES)
-        .unwrap_or_else(|e| panic!("term.txt: {e}")),
+    speaker: Trees::from_text(include_str!("../../assets/model/speaker.txt"), NAMES).unwrap_or_else(|e| panic!("speaker.txt: {e}")),
+    term: Trees::from_text(include_str!("../../assets/model/term.txt"), TERM_NAMES).unwrap_or_else(|e| panic!("term.txt: {e}")),
 });
 
 impl Models {
@@ -138,13 +136,7 @@ fn people(clauses: &Clauses, entities: &Entities, resolver: &Resolver) -> Vec<Pe
 }
 
 /// The features of every draft for the question whether it is a term, in the order of [`TERM_NAMES`]: for training.
-pub fn term_rows(
-    body: &str,
-    segments: &Segments,
-    drafts: &[Draft],
-    lexicon: &Lexicon,
-    speaker: &Trees,
-) -> Vec<Vec<f32>> {
+pub fn term_rows(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon, speaker: &Trees) -> Vec<Vec<f32>> {
     let scene = Scene::new(body, segments, drafts, lexicon);
     let clauses = Clauses::new(&scene, mentions(&scene));
     let entities = Entities::new(&scene, &clauses.mentions);

@@ -55,11 +55,7 @@ impl Entities {
         }
         let gender = gender_of(scene, mention, &words);
         let kind = kind_of(scene, mention, &words);
-        let found = if words.len() > 1 {
-            self.same_full(&words, kind)
-        } else {
-            self.by_part(scene, &words[0], gender, mention, i)
-        };
+        let found = if words.len() > 1 { self.same_full(&words, kind) } else { self.by_part(scene, &words[0], gender, mention, i) };
         let e = found.unwrap_or_else(|| {
             let name = written_name(scene, mention);
             self.list.push(Entity {
@@ -101,22 +97,12 @@ impl Entities {
                 return true;
             }
             let person = kind != PersonKind::Organisation && e.kind != PersonKind::Organisation;
-            person
-                && e.words.len() > 1
-                && same_surname(e.words.last(), words.last())
-                && same_first(&e.words[0], &words[0])
+            person && e.words.len() > 1 && same_surname(e.words.last(), words.last()) && same_first(&e.words[0], &words[0])
         })
     }
 
     /// The entity that one word of a name stands for: a surname, else a first name or an acronym.
-    fn by_part(
-        &self,
-        scene: &Scene,
-        word: &str,
-        gender: Option<Gender>,
-        mention: &Mention,
-        at: usize,
-    ) -> Option<usize> {
+    fn by_part(&self, scene: &Scene, word: &str, gender: Option<Gender>, mention: &Mention, at: usize) -> Option<usize> {
         let knight = (mention.first..mention.head()).any(|w| matches!(scene.text(w), "Sir" | "Dame"));
         let agrees = |e: &Entity| gender.is_none() || e.gender.is_none() || e.gender == gender;
         let rank = |e: &Entity| {
@@ -147,10 +133,7 @@ impl Entities {
     pub fn named(&mut self, name: &str, gender: Option<Gender>) -> usize {
         let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
         let found = self.list.iter().position(|e| {
-            e.words == words
-                || (e.kind != PersonKind::Organisation
-                    && same_surname(e.words.last(), words.last())
-                    && (e.words.len() == 1 || same_first(&e.words[0], &words[0])))
+            e.words == words || (e.kind != PersonKind::Organisation && same_surname(e.words.last(), words.last()) && (e.words.len() == 1 || same_first(&e.words[0], &words[0])))
         });
         if let Some(e) = found {
             let entity = &mut self.list[e];
@@ -214,11 +197,8 @@ fn gender_of(scene: &Scene, mention: &Mention, words: &[String]) -> Option<Gende
     let role = (mention.first..mention.end).map(|w| scene.text(w)).find_map(|w| {
         let w = w.to_ascii_lowercase();
         match w.as_str() {
-            "spokeswoman" | "congresswoman" | "chairwoman" | "businesswoman" | "actress" | "wife" | "widow"
-            | "mother" | "daughter" | "sister" => Some(Gender::Female),
-            "spokesman" | "congressman" | "chairman" | "businessman" | "husband" | "father" | "son" | "brother" => {
-                Some(Gender::Male)
-            }
+            "spokeswoman" | "congresswoman" | "chairwoman" | "businesswoman" | "actress" | "wife" | "widow" | "mother" | "daughter" | "sister" => Some(Gender::Female),
+            "spokesman" | "congressman" | "chairman" | "businessman" | "husband" | "father" | "son" | "brother" => Some(Gender::Male),
             _ => None,
         }
     });
@@ -231,20 +211,16 @@ fn kind_of(scene: &Scene, mention: &Mention, words: &[String]) -> PersonKind {
     let Some((first, end)) = mention.name else { return PersonKind::Unnamed };
     let titled = (mention.first..first).any(|w| scene.is(w, Classes::HONORIFIC.or(Classes::RANK).or(Classes::HUMAN)));
     let phrase = written_name(scene, mention);
-    let article =
-        mention.first < first && scene.text(mention.first).eq_ignore_ascii_case("the") && mention.first + 1 == first;
+    let article = mention.first < first && scene.text(mention.first).eq_ignore_ascii_case("the") && mention.first + 1 == first;
     let place = scene.lexicon.places.is_place(&phrase);
     let first_name = scene.lexicon.names.is_first(scene.text(first));
-    let org_end = (first..end).any(|w| scene.is(w, Classes::ORG_END.or(Classes::GROUP)))
-        || (first..end).any(|w| matches!(scene.text(w), "of" | "&" | "and"));
+    let org_end = (first..end).any(|w| scene.is(w, Classes::ORG_END.or(Classes::GROUP))) || (first..end).any(|w| matches!(scene.text(w), "of" | "&" | "and"));
     match () {
         _ if org_end && !(titled && !article) => PersonKind::Organisation,
         _ if titled => PersonKind::Person,
         _ if place => PersonKind::Organisation,
         _ if first_name && words.len() > 1 => PersonKind::Person,
-        _ if article || (scene.words[first].shape == Shape::Upper && end == first + 1 && phrase.len() < 6) => {
-            PersonKind::Organisation
-        }
+        _ if article || (scene.words[first].shape == Shape::Upper && end == first + 1 && phrase.len() < 6) => PersonKind::Organisation,
         _ if words.len() > 1 && words.len() < 4 => PersonKind::Person,
         _ => PersonKind::Unnamed,
     }
@@ -256,72 +232,26 @@ fn same_surname(a: Option<&String>, b: Option<&String>) -> bool {
 
 /// First names that may be one person's: equal, one a prefix or initial of the other, or a short form.
 fn same_first(a: &str, b: &str) -> bool {
-    let short =
-        |a: &str, b: &str| NICKNAMES.iter().any(|set| set.split(' ').any(|n| n == a) && set.split(' ').any(|n| n == b));
+    let short = |a: &str, b: &str| NICKNAMES.iter().any(|set| set.split(' ').any(|n| n == a) && set.split(' ').any(|n| n == b));
     a == b || a.starts_with(b) || b.starts_with(a) || short(a, b)
 }
 
 const NICKNAMES: &[&str] = &[
-    "joe joseph",
-    "jim james jimmy jamie",
-    "bill william will billy",
-    "bob robert bobby rob",
-    "mike michael mick",
-    "tom thomas tommy",
-    "dan daniel danny",
-    "dave david",
-    "ed edward eddie ted",
-    "doug douglas",
-    "rich richard rick dick",
-    "chris christopher christine",
-    "liz elizabeth beth betty",
-    "jeff jeffrey geoffrey",
-    "don donald",
-    "ken kenneth",
-    "steve steven stephen",
-    "tony anthony",
-    "matt matthew",
-    "pat patrick patricia",
-    "nick nicholas",
-    "greg gregory",
-    "sam samuel samantha",
-    "ben benjamin",
-    "alex alexander alexandra",
-    "andy andrew",
-    "jon jonathan john jack",
-    "kate katherine catherine cathy kathy",
-    "tim timothy",
-    "ron ronald",
-    "larry lawrence",
-    "bernie bernard",
-    "sue susan suzanne",
-    "meg margaret maggie peggy",
-    "jen jennifer jenny",
-    "deb debbie deborah",
-    "ray raymond",
-    "fred frederick",
-    "charlie charles chuck",
-    "hank henry harry",
-    "walt walter",
-    "gerry gerald jerry",
-    "vicky victoria",
-    "abby abigail",
-    "volodymyr vladimir",
+    "joe joseph", "jim james jimmy jamie", "bill william will billy", "bob robert bobby rob", "mike michael mick", "tom thomas tommy", "dan daniel danny",
+    "dave david", "ed edward eddie ted", "doug douglas", "rich richard rick dick", "chris christopher christine", "liz elizabeth beth betty",
+    "jeff jeffrey geoffrey", "don donald", "ken kenneth", "steve steven stephen", "tony anthony", "matt matthew", "pat patrick patricia", "nick nicholas",
+    "greg gregory", "sam samuel samantha", "ben benjamin", "alex alexander alexandra", "andy andrew", "jon jonathan john jack", "kate katherine catherine cathy kathy",
+    "tim timothy", "ron ronald", "larry lawrence", "bernie bernard", "sue susan suzanne", "meg margaret maggie peggy", "jen jennifer jenny", "deb debbie deborah",
+    "ray raymond", "fred frederick", "charlie charles chuck", "hank henry harry", "walt walter", "gerry gerald jerry", "vicky victoria", "abby abigail", "volodymyr vladimir",
 ];
 
 /// True if `word` is made of the initials of `name`: NRA for National Rifle Association.
 fn acronym(name: &str, word: &str) -> bool {
-    let initials: String = name
-        .split_whitespace()
-        .filter(|w| w.starts_with(char::is_uppercase))
-        .filter_map(|w| w.chars().next())
-        .flat_map(char::to_lowercase)
-        .collect();
+    let initials: String = name.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).flat_map(char::to_lowercase).collect();
     word.len() > 1 && word.len() < 8 && initials == word
 }
 
 /// True if a mention may stand for a human being by its form alone.
 pub(crate) fn human_like(mention: &Mention) -> bool {
-    matches!(mention.form, Form::He | Form::She | Form::First)
-        || mention.classes.any(Classes::HUMAN.or(Classes::RANK).or(Classes::HONORIFIC))
+    matches!(mention.form, Form::He | Form::She | Form::First) || mention.classes.any(Classes::HUMAN.or(Classes::RANK).or(Classes::HONORIFIC))
 }

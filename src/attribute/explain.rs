@@ -12,13 +12,7 @@ pub(super) fn spans_only(draft: &Draft) -> Evidence {
 }
 
 /// The quotation with its speaker and the reasons.
-pub(super) fn quote(
-    choice: &Choice,
-    entities: &Entities,
-    referent: &Referent,
-    share: f32,
-    second: Option<(usize, f32)>,
-) -> Quote {
+pub(super) fn quote(choice: &Choice, entities: &Entities, referent: &Referent, share: f32, second: Option<(usize, f32)>) -> Quote {
     let draft = &choice.scene.drafts[choice.frame.quote];
     let (rule, cue) = rule(choice);
     let cue = cue.map(|w| choice.scene.words[w].span);
@@ -33,8 +27,7 @@ pub(super) fn quote(
     let canonical = referent.entity.map(|e| entities.list[e].name.clone()).or_else(|| referent.unnamed.clone());
     let runner_up = second.map(|(m, score)| {
         let span = choice.clauses.mentions[m].span;
-        let name = entities.of_mention[m]
-            .map_or_else(|| span.of(choice.scene.body).to_string(), |e| entities.list[e].name.clone());
+        let name = entities.of_mention[m].map_or_else(|| span.of(choice.scene.body).to_string(), |e| entities.list[e].name.clone());
         RunnerUp { name, score, span }
     });
     Quote {
@@ -55,8 +48,5 @@ fn full_name(clauses: &Clauses, entities: &Entities, referent: &Referent, throug
     let entity = &entities.list[referent.entity?];
     let length = |m: usize| clauses.mentions[m].name.map_or(0, |(a, b)| b - a);
     let full = entity.mentions.iter().copied().max_by_key(|&m| (length(m), usize::MAX - m))?;
-    (full != through && length(full) > length(through)).then(|| Step {
-        what: Cow::Borrowed("is called by the full name there"),
-        span: Some(clauses.mentions[full].span),
-    })
+    (full != through && length(full) > length(through)).then(|| Step { what: Cow::Borrowed("is called by the full name there"), span: Some(clauses.mentions[full].span) })
 }
