@@ -1,6 +1,10 @@
 //! One test binary: one module per subject.
 mod clean;
+mod desk;
 mod floors;
 mod lexicon;
+mod monkey;
 mod program;
 mod properties;
+mod screens;
+mod terminal;
