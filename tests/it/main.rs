@@ -1,3 +1,4 @@
 //! One test binary: one module per subject.
+mod cases;
 mod floors;
 mod lexicon;
