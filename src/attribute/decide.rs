@@ -42,7 +42,8 @@ const TERM: f32 = 0.5;
 
 /// The candidates' scores as shares of one, and the index of the best.
 fn choose(found: &[Candidate], trees: &Trees) -> (Option<usize>, Vec<f32>, f32) {
-    let scores: Vec<f32> = found.iter().map(|c| trees.score(&c.features)).collect();
+    let rows: Vec<&[f32]> = found.iter().map(|c| c.features.as_slice()).collect();
+    let scores = trees.score_all(&rows);
     let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
     let top = best.map_or(0.0, |b| scores[b]);
     let powers: Vec<f32> = scores.iter().map(|s| (s - top).exp()).collect();

@@ -19,17 +19,46 @@ pub enum Node {
     Leaf(f32),
 }
 
+/// A tree laid out as a complete one, level by level, so that a walk down has no branches.
+#[derive(Clone, Debug, PartialEq)]
+struct Level {
+    depth: usize,
+    /// Feature and threshold of each inner node; the children of `i` are `2i + 1` and `2i + 2`.
+    splits: Vec<(u16, f32)>,
+    leaves: Vec<f32>,
+}
+
+/// Deepest tree that is laid out completely; a deeper one is cut there.
+const DEEPEST: usize = 8;
+
 /// A sum of trees. Friedman, "Greedy function approximation: a gradient boosting machine", Annals of Statistics 2001.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trees {
-    /// Each tree's nodes; the first is the root.
-    pub trees: Vec<Vec<Node>>,
+    trees: Vec<Vec<Node>>,
+    levels: Vec<Level>,
 }
 
 impl Trees {
+    /// The sum of `trees`, each given by its nodes with the root first.
+    pub fn new(trees: Vec<Vec<Node>>) -> Trees {
+        let levels = trees.iter().map(|t| level(t)).collect();
+        Trees { trees, levels }
+    }
+
+    /// The scores of many rows of features at once.
+    pub fn score_all(&self, rows: &[&[f32]]) -> Vec<f32> {
+        let mut scores = vec![0.0; rows.len()];
+        for tree in &self.levels {
+            for (score, row) in scores.iter_mut().zip(rows) {
+                *score += tree.leaf(row);
+            }
+        }
+        scores
+    }
+
     /// The sum of the leaves that `features` reaches. Unknown features count as 0.
     pub fn score(&self, features: &[f32]) -> f32 {
-        self.trees.iter().map(|t| leaf(t, features)).sum()
+        self.levels.iter().map(|t| t.leaf(features)).sum()
     }
 
     /// The trees as text, one node a line, with the features' names.
@@ -73,24 +102,54 @@ impl Trees {
             let node = node(line, names).ok_or_else(|| format!("line {}: {line}", number + 1))?;
             trees.last_mut().ok_or_else(|| format!("line {}: no tree begun", number + 1))?.push(node);
         }
-        Ok(Trees { trees })
+        Ok(Trees::new(trees))
     }
 }
 
-fn leaf(tree: &[Node], features: &[f32]) -> f32 {
-    let mut at = 0;
-    // A tree has at most as many steps as nodes, so a damaged file cannot loop.
-    for _ in 0..tree.len() {
-        match tree.get(at) {
-            Some(Node::Leaf(value)) => return *value,
-            Some(Node::Split { feature, at: limit, low, high }) => {
-                let value = features.get(*feature as usize).copied().unwrap_or(0.0);
-                at = if value < *limit { *low } else { *high } as usize;
-            }
-            None => return 0.0,
+impl Level {
+    fn leaf(&self, row: &[f32]) -> f32 {
+        let mut at = 0;
+        for _ in 0..self.depth {
+            let (feature, limit) = self.splits[at];
+            let value = row.get(feature as usize).copied().unwrap_or(0.0);
+            at = 2 * at + 1 + usize::from(value >= limit);
         }
+        self.leaves.get(at - self.splits.len()).copied().unwrap_or(0.0)
     }
-    0.0
+}
+
+/// Lays a tree out completely: a leaf above the last level becomes a subtree of equal leaves.
+fn level(tree: &[Node]) -> Level {
+    let depth = depth(tree, 0, 0).min(DEEPEST);
+    let mut out = Level { depth, splits: vec![(0, f32::MAX); (1 << depth) - 1], leaves: vec![0.0; 1 << depth] };
+    fill(tree, 0, 0, 0, &mut out);
+    out
+}
+
+fn depth(tree: &[Node], at: usize, so_far: usize) -> usize {
+    match tree.get(at) {
+        Some(Node::Split { low, high, .. }) if so_far < DEEPEST => {
+            depth(tree, *low as usize, so_far + 1).max(depth(tree, *high as usize, so_far + 1))
+        }
+        _ => so_far,
+    }
+}
+
+fn fill(tree: &[Node], node: usize, place: usize, level: usize, out: &mut Level) {
+    if level == out.depth {
+        let value = if let Some(Node::Leaf(v)) = tree.get(node) { *v } else { 0.0 };
+        out.leaves[place - out.splits.len()] = value;
+        return;
+    }
+    let (low, high) = match tree.get(node) {
+        Some(Node::Split { feature, at, low, high }) => {
+            out.splits[place] = (*feature, *at);
+            (*low as usize, *high as usize)
+        }
+        _ => (node, node),
+    };
+    fill(tree, low, 2 * place + 1, level + 1, out);
+    fill(tree, high, 2 * place + 2, level + 1, out);
 }
 
 fn node(line: &str, names: &[&str]) -> Option<Node> {

@@ -1,1 +1,129 @@
-//! (stub)
+//! The articles that were read, in memory, ready to be asked. What is searched is kept folded, in long stretches that
+//! one scan goes through.
+//!
+//! ```
+//! use whosaid::{library::{Cancel, Library}, model::Article, query::Query};
+//! let mut library = Library::new();
+//! library.put(vec![Article { body: "Rain fell.".into(), ..Default::default() }]);
+//! let found = library.search(&Query::parse("rain")?, &Cancel::default()).unwrap();
+//! assert_eq!(found.rows.len(), 1);
+//! # Ok::<(), whosaid::query::QueryError>(())
+//! ```
+mod search;
+mod shelf;
+mod speakers;
+#[cfg(test)]
+mod tests;
+
+pub use search::{Place, Results, Row};
+pub use speakers::{SpeakerRow, Speakers};
+
+use crate::model::Article;
+use shelf::{SHELF, Shelf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Stops a search that nobody waits for any more. Clones stop together.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Asks everybody who holds a clone to stop.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// True once somebody asked to stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The articles, in the order in which they came. A clone is cheap and keeps seeing what was there when it was made,
+/// so that a search can run beside an import.
+#[derive(Clone, Default)]
+pub struct Library {
+    shelves: Vec<Arc<Shelf>>,
+    count: usize,
+    quotations: usize,
+}
+
+impl Library {
+    /// An empty library.
+    pub fn new() -> Self {
+        Library::default()
+    }
+
+    /// Adds articles. Their index is the number of those put before.
+    pub fn put(&mut self, articles: Vec<Article>) {
+        self.put_shared(articles.into_iter().map(Arc::new).collect());
+    }
+
+    /// Adds articles that somebody else holds as well.
+    pub fn put_shared(&mut self, articles: Vec<Arc<Article>>) {
+        for article in articles {
+            self.count += 1;
+            self.quotations += article.quotes.len();
+            match self.shelves.last_mut().filter(|s| s.len() < SHELF) {
+                Some(last) => Arc::make_mut(last).put(article),
+                None => {
+                    let mut shelf = Shelf::default();
+                    shelf.put(article);
+                    self.shelves.push(Arc::new(shelf));
+                }
+            }
+        }
+    }
+
+    /// Puts articles that were cleaned again in the place of those with the same index; others are left alone.
+    pub fn replace(&mut self, articles: Vec<(usize, Article)>) {
+        let mut by_shelf = std::collections::BTreeMap::<usize, Vec<(usize, Article)>>::new();
+        for (index, article) in articles.into_iter().filter(|(i, _)| *i < self.count) {
+            by_shelf.entry(index / SHELF).or_default().push((index % SHELF, article));
+        }
+        for (shelf, changed) in by_shelf {
+            let Some(old) = self.shelves.get_mut(shelf) else { continue };
+            let mut articles = old.articles().to_vec();
+            for (at, article) in changed {
+                if let Some(place) = articles.get_mut(at) {
+                    *place = Arc::new(article);
+                }
+            }
+            let mut fresh = Shelf::default();
+            articles.into_iter().for_each(|a| fresh.put(a));
+            *old = Arc::new(fresh);
+        }
+        self.quotations = self.articles().map(|a| a.quotes.len()).sum();
+    }
+
+    /// Puts these articles in the place of all.
+    pub fn replace_all(&mut self, articles: Vec<Article>) {
+        *self = Library::new();
+        self.put(articles);
+    }
+
+    /// The number of articles.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// True if there is no article.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The number of quotations, terms included.
+    pub fn quotations(&self) -> usize {
+        self.quotations
+    }
+
+    /// The article with this index.
+    pub fn article(&self, index: usize) -> Option<&Arc<Article>> {
+        self.shelves.get(index / SHELF)?.articles().get(index % SHELF)
+    }
+
+    /// All articles in the order in which they came.
+    pub fn articles(&self) -> impl Iterator<Item = &Arc<Article>> {
+        self.shelves.iter().flat_map(|s| s.articles())
+    }
+}

@@ -47,14 +47,14 @@ impl Table {
 /// Grows trees. `gradients(scores)` gives for each row the slope and the curvature of the loss at its score.
 pub fn boost(table: &Table, settings: &Settings, mut gradients: impl FnMut(&[f32]) -> Vec<(f32, f32)>) -> Trees {
     let mut scores = vec![0.0f32; table.rows];
-    let mut out = Trees::default();
+    let mut trees = Vec::new();
     for _ in 0..settings.trees {
         let slopes = gradients(&scores);
         let mut grower = Grower { table, settings, slopes: &slopes, nodes: Vec::new(), scores: &mut scores };
         grower.grow((0..table.rows as u32).collect(), 0);
-        out.trees.push(grower.nodes);
+        trees.push(grower.nodes);
     }
-    out
+    Trees::new(trees)
 }
 
 struct Grower<'a> {

@@ -28,8 +28,12 @@ pub fn groups(articles: &[Gold], lexicon: &Lexicon) -> (Vec<Group>, usize) {
         let offsets = Offsets::new(&gold.text);
         let segments = segment::segment(&gold.text);
         let drafts = quotes::find(&gold.text, &segments);
-        let answers: Vec<(Span, Span)> =
-            gold.quotes.iter().filter(|q| q.is_segment()).filter_map(|q| Some((offsets.span(q.start, q.end), q.mention(&offsets)?))).collect();
+        let answers: Vec<(Span, Span)> = gold
+            .quotes
+            .iter()
+            .filter(|q| q.is_segment())
+            .filter_map(|q| Some((offsets.span(q.start, q.end), q.mention(&offsets)?)))
+            .collect();
         walk(&gold.text, &segments, &drafts, lexicon, &mut |quote, found| {
             let draft = &drafts[quote];
             let answer = answers.iter().find(|(s, _)| draft.spans.iter().any(|d| d.overlaps(s)))?.1;
@@ -49,7 +53,8 @@ pub fn groups(articles: &[Gold], lexicon: &Lexicon) -> (Vec<Group>, usize) {
 /// The first candidate (in the text) that overlaps the annotated mention is right.
 fn mark(found: &[Candidate], answer: Span) -> Vec<bool> {
     let place = |c: &Candidate| c.name.unwrap_or(c.span);
-    let first = found.iter().filter(|c| place(c).overlaps(&answer) || c.span.overlaps(&answer)).map(|c| c.span.start).min();
+    let first =
+        found.iter().filter(|c| place(c).overlaps(&answer) || c.span.overlaps(&answer)).map(|c| c.span.start).min();
     found.iter().map(|c| Some(c.span.start) == first).collect()
 }
 
@@ -62,7 +67,9 @@ pub fn learn(groups: &[&Group], settings: &Settings) -> Trees {
         let mut at = 0;
         for g in groups {
             let p = softmax(&scores[at..at + g.rows.len()]);
-            slopes.extend(p.iter().zip(&g.right).map(|(p, r)| (p - if *r { 1.0 } else { 0.0 }, (p * (1.0 - p)).max(1e-4))));
+            slopes.extend(
+                p.iter().zip(&g.right).map(|(p, r)| (p - if *r { 1.0 } else { 0.0 }, (p * (1.0 - p)).max(1e-4))),
+            );
             at += g.rows.len();
         }
         slopes

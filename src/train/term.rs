@@ -19,7 +19,8 @@ pub fn rows(articles: &[Gold], lexicon: &Lexicon, speaker: &Trees) -> Vec<Row> {
         let offsets = Offsets::new(&gold.text);
         let segments = segment::segment(&gold.text);
         let drafts = quotes::find(&gold.text, &segments);
-        let said: Vec<Span> = gold.quotes.iter().filter(|q| q.is_segment()).map(|q| offsets.span(q.start, q.end)).collect();
+        let said: Vec<Span> =
+            gold.quotes.iter().filter(|q| q.is_segment()).map(|q| offsets.span(q.start, q.end)).collect();
         let terms: Vec<Span> = gold.unattributed.iter().map(|q| offsets.span(q.start, q.end)).collect();
         let rows = term_rows(&gold.text, &segments, &drafts, lexicon, speaker);
         for (draft, row) in drafts.iter().zip(rows) {

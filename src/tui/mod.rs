@@ -1,1 +1,91 @@
-//! (stub)
+//! The interface: a screen that shows a [`state::State`], and an update function that changes it.
+//!
+//! ```text
+//! event -> keymap -> Msg -> update(&mut State, Msg) -> Vec<Effect> -> runtime performs them -> Msg …
+//! ```
+pub mod action;
+mod bars;
+mod canvas;
+mod clipboard;
+pub mod effect;
+pub mod found;
+mod gate;
+mod input;
+pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod librarian;
+pub mod message;
+pub mod overlays;
+mod page;
+mod panes;
+mod pick;
+mod runtime;
+mod signals;
+pub mod state;
+mod terminal;
+pub mod theme;
+pub mod update;
+pub mod view;
+mod window;
+mod wrap;
+
+pub use input::{Edit, Input};
+pub use page::{Line, LineKind, Mode, Page};
+pub use pick::pick;
+pub use window::Window;
+pub use wrap::{WIDEST, wrap};
+
+use crate::config::Settings;
+use crate::ingest::{Options, Source};
+use keymap::Keymap;
+use state::State;
+use std::io::{self, Write};
+use theme::Theme;
+
+/// What to open, and how.
+#[derive(Clone)]
+pub struct Start {
+    /// Files, folders, standard input or the bundled sample.
+    pub sources: Vec<Source>,
+    /// How to read them.
+    pub options: Options,
+    /// The query to begin with.
+    pub query: String,
+    /// What to say in the status line for as long as the program runs: that this is the sample, for example.
+    pub banner: String,
+    /// Theme, mouse, signs and keys.
+    pub settings: Settings,
+}
+
+/// Opens the interface and returns when the reader has left it. The terminal is given back however that happens:
+/// the exit code is 0 after quitting, 128 and the number of the signal after a signal, 101 after a fault of ours.
+///
+/// # Errors
+/// A theme or keys that cannot be used (before anything is drawn), and a terminal that cannot be set up.
+pub fn run(start: Start) -> io::Result<u8> {
+    let settings = &start.settings;
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    let theme = if no_colour { "mono" } else { settings.theme.as_str() };
+    let theme = Theme::named(theme, settings.ascii).map_err(io::Error::other)?;
+    let keymap = Keymap::with(&settings.keys).map_err(io::Error::other)?;
+    let mut state = State::new((0, 0), keymap, &start.query);
+    state.mouse = settings.mouse;
+    state.banner = start.banner.clone();
+    let before = std::panic::take_hook();
+    terminal::keep_panics();
+    let end = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runtime::run(start, state, theme)));
+    terminal::leave();
+    std::panic::set_hook(before);
+    match end {
+        Ok(Ok(runtime::End::Quit)) => Ok(0),
+        Ok(Ok(runtime::End::Signal(number))) => Ok((128 + number).clamp(0, 255) as u8),
+        Ok(Ok(runtime::End::Gone)) => Ok(129),
+        Ok(Err(error)) => Err(error),
+        Err(_) => {
+            let text = crate::text::display::sanitise(&terminal::last_panic()).into_owned();
+            let _ = writeln!(io::stderr(), "whosaid: a fault of the program, not of your files: {text}");
+            Ok(101)
+        }
+    }
+}

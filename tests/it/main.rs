@@ -2,3 +2,5 @@
 mod cases;
 mod floors;
 mod lexicon;
+mod program;
+mod properties;

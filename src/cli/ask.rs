@@ -1,0 +1,93 @@
+//! What `quotes`, `articles`, `speakers` and the interface share: sources, the query, and a library to ask.
+use super::Stop;
+use super::args::{Ask, Input};
+use super::output::{Problems, note};
+use crate::ingest::{self, Event, Learn, Options, Source};
+use crate::library::{Cancel, Library};
+use crate::query::{Query, QueryError};
+use std::io::IsTerminal;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// Everything that was read, and the query.
+pub(super) struct Asked {
+    pub library: Library,
+    pub query: Query,
+    pub problems: Problems,
+}
+
+/// Reads the input of `ask` and its query. A wrong query ends it before anything is read.
+pub(super) fn read(ask: &Ask) -> Result<Asked, Stop> {
+    read_from(&sources(&ask.input), ask)
+}
+
+/// As [`read`], from these sources.
+pub(super) fn read_from(sources: &[Source], ask: &Ask) -> Result<Asked, Stop> {
+    let query = query(&ask.query)?;
+    if sources == [Source::Sample] {
+        let count = ingest::sample_names().len();
+        note(&format!("whosaid: no path was given; this is the sample of {count} articles. Next: whosaid quotes PATH"));
+    }
+    let options = Options { input_format: ask.input.input_format.0, raw: false, learn: Learn::Before };
+    let (mut library, mut problems) = (Library::new(), Problems::default());
+    ingest::run(sources, &options, &Cancel::default(), &mut |event| {
+        match event {
+            Event::Articles(articles) => library.put(articles),
+            Event::Problem(problem) => problems.tell(&problem),
+            Event::Progress(_) | Event::Recleaned(_) | Event::Done(_) => {}
+        }
+        ControlFlow::Continue(())
+    });
+    Ok(Asked { library, query, problems })
+}
+
+/// The query of the command line, or where it is wrong.
+pub(super) fn query(line: &str) -> Result<Query, Stop> {
+    Query::parse(line).map_err(|error| Stop::Fatal(explain(line, &error)))
+}
+
+/// The error with the place in the line under it.
+fn explain(line: &str, error: &QueryError) -> String {
+    use crate::text::display::{sanitise, width};
+    if line.contains(['\n', '\r']) || line.len() > 200 {
+        return format!("the query cannot be read: {error}");
+    }
+    let before = line.get(..error.span.start).unwrap_or("");
+    let marks = "^".repeat(width(error.span.of(line)).max(1));
+    let indent = " ".repeat(width(before));
+    format!("the query cannot be read: {error}\n  {}\n  {indent}{marks}", sanitise(line))
+}
+
+/// Where to read from: the paths, else standard input if something is fed to it, else the sample.
+pub(super) fn sources(input: &Input) -> Vec<Source> {
+    if input.paths.is_empty() {
+        return vec![if is_fed() { Source::Stdin } else { Source::Sample }];
+    }
+    input.paths.iter().map(|path| source(path)).collect()
+}
+
+/// The source that a path on the command line names.
+pub(super) fn source(path: &Path) -> Source {
+    if path.as_os_str() == "-" { Source::Stdin } else { Source::Path(path.to_path_buf()) }
+}
+
+/// True if a pipe or a file is standard input: neither a terminal nor the null device is.
+fn is_fed() -> bool {
+    let piped = |m: std::fs::Metadata| {
+        #[cfg(unix)]
+        let fifo = std::os::unix::fs::FileTypeExt::is_fifo(&m.file_type());
+        #[cfg(not(unix))]
+        let fifo = false;
+        fifo || (m.is_file() && m.len() > 0)
+    };
+    !std::io::stdin().is_terminal() && std::fs::metadata("/dev/stdin").is_ok_and(piped)
+}
+
+/// Says what a condition on the date has hidden.
+pub(super) fn tell_hidden(asked: &Asked) {
+    let hidden = asked.library.search(&asked.query, &Cancel::default()).map_or(0, |r| r.undated_hidden);
+    if hidden > 0 {
+        let articles = if hidden == 1 { "1 undated article is" } else { &format!("{hidden} undated articles are") };
+        note(&format!("whosaid: {articles} left out; date:none+ keeps them"));
+    }
+}

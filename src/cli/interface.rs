@@ -1,0 +1,46 @@
+//! `whosaid` and `whosaid demo`: the interface on a terminal, plain quotations elsewhere.
+use super::args::{Ask, Demo, Input, Rows, Screen};
+use super::{End, Stop, ask, quotes};
+use crate::config::Settings;
+use crate::ingest::{Learn, Options, Source};
+use crate::tui;
+use std::io::{self, IsTerminal};
+
+/// Browses the paths of the command line.
+pub(super) fn run(args: &Ask, screen: &Screen) -> Result<End, Stop> {
+    if !on_a_screen(args) {
+        return quotes::run(args);
+    }
+    open(ask::sources(&args.input), args, screen)
+}
+
+/// Browses the articles that come with the program.
+pub(super) fn demo(args: &Demo) -> Result<End, Stop> {
+    let ask = Ask { input: Input::default(), query: args.query.clone(), print: args.print.clone() };
+    if !on_a_screen(&ask) {
+        return quotes::print(&ask, &super::ask::read_from(&[Source::Sample], &ask)?);
+    }
+    open(vec![Source::Sample], &ask, &args.screen)
+}
+
+/// True if there is a terminal that can show panes, and nobody asked for rows in another form.
+fn on_a_screen(args: &Ask) -> bool {
+    let dumb = std::env::var_os("TERM").is_none_or(|t| t.is_empty() || t == "dumb");
+    io::stdout().is_terminal() && !dumb && matches!(args.print.format, Rows::Text)
+}
+
+fn open(sources: Vec<Source>, args: &Ask, screen: &Screen) -> Result<End, Stop> {
+    let mut settings = Settings::load().map_err(|problem| Stop::Fatal(problem.to_string()))?;
+    if let Some(theme) = &screen.theme {
+        settings.theme.clone_from(theme);
+    }
+    settings.ascii |= screen.ascii;
+    settings.mouse &= !screen.no_mouse;
+    let banner = match sources.as_slice() {
+        [Source::Sample] => "the sample; your own: whosaid FOLDER".to_string(),
+        _ => String::new(),
+    };
+    let options = Options { input_format: args.input.input_format.0, raw: false, learn: Learn::Beside };
+    let start = tui::Start { sources, options, query: args.query.clone(), banner, settings };
+    tui::run(start).map(End::Left).map_err(|error| Stop::Fatal(error.to_string()))
+}

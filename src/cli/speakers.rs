@@ -1,0 +1,42 @@
+//! `whosaid speakers`: who is quoted, how often and when.
+use super::args::Ask;
+use super::{End, Stop, ask, output};
+use crate::export::{Cell, Record};
+use crate::library::{Cancel, SpeakerRow};
+
+pub(super) fn run(args: &Ask) -> Result<End, Stop> {
+    let asked = ask::read(args)?;
+    let speakers = asked.library.speakers(&asked.query, &Cancel::default()).unwrap_or_default();
+    let shown = speakers.rows.iter().take(asked.query.limit().unwrap_or(usize::MAX));
+    output::print(&args.print, shown.map(|row| record(row, asked.query.line())))?;
+    if speakers.unattributed > 0 {
+        let count = speakers.unattributed;
+        output::note(&format!("whosaid: {count} of nobody (is:unattributed), {} not certain (is:low)", speakers.low));
+    }
+    ask::tell_hidden(&asked);
+    asked.problems.end(asked.library.len(), speakers.rows.len())
+}
+
+fn record(row: &SpeakerRow, query: &str) -> Record {
+    let day = |date: Option<chrono::NaiveDate>| date.map(|d| d.to_string());
+    let dash = |date: Option<chrono::NaiveDate>| day(date).unwrap_or_else(|| "undated".to_owned());
+    let cells = vec![
+        ("speaker", Cell::Text(row.name.clone())),
+        ("named", Cell::Text(if row.named { "yes" } else { "no" }.to_owned())),
+        ("quotes", Cell::count(row.quotes)),
+        ("articles", Cell::count(row.articles)),
+        ("first", Cell::of(day(row.first))),
+        ("last", Cell::of(day(row.last))),
+        ("aliases", Cell::List(row.aliases.clone())),
+        ("query", Cell::Text(query.to_owned())),
+    ];
+    let shown = vec![
+        ("speaker", row.name.clone()),
+        ("quotes", row.quotes.to_string()),
+        ("articles", row.articles.to_string()),
+        ("first", dash(row.first)),
+        ("last", dash(row.last)),
+        ("as", row.aliases.join(", ")),
+    ];
+    Record { cells, shown }
+}

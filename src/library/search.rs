@@ -1,0 +1,139 @@
+//! Searching: newest first, undated last, and within a day in the order in which articles came.
+use super::shelf::SHELF;
+use super::{Cancel, Library};
+use crate::model::{Article, Quote};
+use crate::query::{Query, SortBy};
+use std::cmp::{Ordering, Reverse};
+use std::sync::Arc;
+
+/// An article that matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its index in the library.
+    pub article: usize,
+    /// The quotations that are rows, by their index in the article, ascending.
+    pub quotes: Vec<u32>,
+}
+
+/// A quotation that matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The index of its article in the library.
+    pub article: usize,
+    /// Its index in the article.
+    pub quote: usize,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Results {
+    /// The articles in the order asked for; no more than `limit:` says.
+    pub rows: Vec<Row>,
+    /// Articles that match, also beyond the limit.
+    pub articles_total: usize,
+    /// Quotations that match, also beyond the limit.
+    pub quotes_total: usize,
+    /// Undated articles that would match but for a condition on the date.
+    pub undated_hidden: usize,
+}
+
+impl Library {
+    /// The articles that `query` finds; `None` if it was cancelled.
+    pub fn search(&self, query: &Query, cancel: &Cancel) -> Option<Results> {
+        let mut found = self.find(query, cancel)?;
+        self.order(&mut found.rows, query);
+        found.rows.truncate(query.limit().unwrap_or(usize::MAX));
+        Some(found)
+    }
+
+    /// The quotations that `query` finds, in the order asked for, no more than `limit:` says; `None` if cancelled.
+    pub fn quotes(&self, query: &Query, cancel: &Cancel) -> Option<Vec<Place>> {
+        let mut rows = self.find(query, cancel)?.rows;
+        self.order(&mut rows, query);
+        let places = |row: &Row| {
+            let article = row.article;
+            row.quotes.iter().map(move |&q| Place { article, quote: q as usize }).collect::<Vec<_>>()
+        };
+        let mut out: Vec<Place> = rows.iter().flat_map(places).collect();
+        if query.sort().by != SortBy::Date {
+            out.sort_by(|a, b| match (self.at(*a), self.at(*b)) {
+                (Some(a), Some(b)) => compare(a, b, query),
+                _ => Ordering::Equal,
+            });
+        }
+        out.truncate(query.limit().unwrap_or(usize::MAX));
+        Some(out)
+    }
+
+    /// The article and quotation at `place`.
+    pub fn at(&self, place: Place) -> Option<(&Arc<Article>, &Quote)> {
+        let article = self.article(place.article)?;
+        Some((article, article.quotes.get(place.quote)?))
+    }
+
+    /// The articles that match, in the order in which they came, without limit.
+    pub(super) fn find(&self, query: &Query, cancel: &Cancel) -> Option<Results> {
+        let undated = (query.is_dated() && !query.keeps_undated()).then(|| query.keeping_undated());
+        let mut out = Results::default();
+        for (number, shelf) in self.shelves.iter().enumerate() {
+            if cancel.is_cancelled() {
+                return None;
+            }
+            let answers = shelf.answers(query);
+            for at in 0..shelf.len() {
+                let subject = shelf.subject(at, &answers);
+                if let Some(hit) = query.ask(&subject) {
+                    out.quotes_total += hit.quotes.len();
+                    let quotes = hit.quotes.into_iter().filter_map(|q| u32::try_from(q).ok()).collect();
+                    out.rows.push(Row { article: number * SHELF + at, quotes });
+                } else if let Some(undated) = &undated {
+                    let hidden = shelf.articles().get(at).is_some_and(|a| a.date.is_none());
+                    out.undated_hidden += usize::from(hidden && undated.ask(&subject).is_some());
+                }
+            }
+        }
+        out.articles_total = out.rows.len();
+        Some(out)
+    }
+
+    fn order(&self, rows: &mut [Row], query: &Query) {
+        let date = |row: &Row| self.article(row.article).and_then(|a| a.date);
+        let sort = query.sort();
+        match sort.by {
+            SortBy::Date if !sort.down => rows.sort_by_cached_key(|r| (date(r).is_none(), date(r))),
+            _ => rows.sort_by_cached_key(|r| Reverse(date(r))),
+        }
+        if sort.by != SortBy::Date {
+            rows.sort_by(|a, b| match (self.best(a, query), self.best(b, query)) {
+                (Some(a), Some(b)) => compare(a, b, query),
+                (a, b) => a.is_none().cmp(&b.is_none()),
+            });
+        }
+    }
+
+    /// The quotation of the row that comes first in the order asked for.
+    fn best<'l>(&'l self, row: &Row, query: &Query) -> Option<(&'l Arc<Article>, &'l Quote)> {
+        let places = row.quotes.iter().filter_map(|&q| self.at(Place { article: row.article, quote: q as usize }));
+        places.min_by(|a, b| compare(*a, *b, query))
+    }
+}
+
+/// The order of two quotations by speaker or confidence; those of nobody come last either way.
+fn compare(a: (&Arc<Article>, &Quote), b: (&Arc<Article>, &Quote), query: &Query) -> Ordering {
+    let sort = query.sort();
+    let turn = |o: Ordering| if sort.down { o.reverse() } else { o };
+    match sort.by {
+        SortBy::Date => Ordering::Equal,
+        SortBy::Conf => turn(a.1.confidence.total_cmp(&b.1.confidence)),
+        SortBy::Speaker => match (name(a), name(b)) {
+            (Some(a), Some(b)) => turn(a.cmp(b)),
+            (a, b) => a.is_none().cmp(&b.is_none()),
+        },
+    }
+}
+
+/// The speaker's full name, else the mention as written.
+pub(super) fn name<'a>((article, quote): (&'a Arc<Article>, &'a Quote)) -> Option<&'a str> {
+    let mention = || quote.speaker.map(|s| s.of(&article.body));
+    quote.canonical.as_deref().or_else(mention).filter(|name| !name.is_empty())
+}

@@ -1,0 +1,195 @@
+//! What a query says, as plain data.
+use super::{NameTest, Needle, Period};
+use crate::model::{Kind, Span};
+
+/// Below this confidence an attribution counts as low (`is:low`).
+pub const LOW: f32 = 0.6;
+
+/// A node of the tree of conditions.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// All of them; none at all is true.
+    All(Vec<Node>),
+    /// At least one of them.
+    Any(Vec<Node>),
+    /// Not this.
+    Not(Box<Node>),
+    /// The condition with this index in [`super::Query::terms`].
+    Term(usize),
+}
+
+/// What a condition is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// The article as a whole.
+    Article,
+    /// One quotation.
+    Quotation,
+}
+
+macro_rules! fields {
+    ($($variant:ident $names:expr, $doc:literal;)*) => {
+        /// The fields of the language.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Field { $(#[doc = $doc] $variant,)* }
+
+        impl Field {
+            /// Every field, bare words first.
+            pub const ALL: &'static [Field] = &[$(Field::$variant,)*];
+
+            /// The name to type, then the aliases; bare words have none.
+            pub const fn names(self) -> &'static [&'static str] {
+                match self { $(Field::$variant => $names,)* }
+            }
+
+            /// What the field asks, for help and completion.
+            pub const fn help(self) -> &'static str {
+                match self { $(Field::$variant => $doc,)* }
+            }
+        }
+    };
+}
+
+fields! {
+    Words &[], "words in the title or the body";
+    Text &["text"], "words in the body";
+    Said &["said"], "words inside the quotation marks";
+    Speaker &["speaker"], "who said it";
+    As &["as"], "how the article named the speaker";
+    About &["about"], "who is named inside the quotation";
+    Kind &["kind"], "direct, mixed or term";
+    Is &["is"], "unattributed or low";
+    Conf &["conf"], "confidence of the speaker: <0.6, >=0.9, 0.5..0.8";
+    After &["after"], "from the first day of this date on";
+    Before &["before"], "strictly before this date";
+    On &["on"], "on this day, in this month or year";
+    Date &["date"], "a range A..B, both included; none: undated; none+: keep undated ones";
+    Outlet &["outlet", "source"], "who published it";
+    Title &["title"], "words of the title";
+    Path &["path"], "part of the path or address, * for anything";
+    Sort &["sort"], "date, speaker or conf; with - in front the other way round";
+    Limit &["limit"], "how many rows";
+}
+
+impl Field {
+    /// The field called `name`, in any case.
+    pub fn named(name: &str) -> Option<Field> {
+        Field::ALL.iter().copied().find(|f| f.names().iter().any(|n| n.eq_ignore_ascii_case(name)))
+    }
+
+    /// The name to type; empty for bare words.
+    pub fn name(self) -> &'static str {
+        self.names().first().copied().unwrap_or("")
+    }
+
+    /// What the field is about.
+    pub const fn level(self) -> Level {
+        match self {
+            Field::Said | Field::Speaker | Field::As | Field::About | Field::Kind | Field::Is | Field::Conf => {
+                Level::Quotation
+            }
+            _ => Level::Article,
+        }
+    }
+
+    /// True for the fields that ask for the day of publication.
+    pub const fn is_date(self) -> bool {
+        matches!(self, Field::After | Field::Before | Field::On | Field::Date)
+    }
+}
+
+/// One condition: a field and the values of which one must hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// Where it stands in the line, field name included.
+    pub span: Span,
+    /// The field.
+    pub field: Field,
+    /// One of these must hold.
+    pub any: Vec<Value>,
+}
+
+/// A value as it was typed, and what it asks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// The value without its quotation marks.
+    pub text: String,
+    /// True if it stood in quotation marks.
+    pub quoted: bool,
+    /// What it asks.
+    pub test: Test,
+}
+
+/// What a value asks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// Words in a row.
+    Words(Needle),
+    /// A person's name.
+    Name(NameTest),
+    /// The kind of a quotation.
+    Kind(Kind),
+    /// A state of a quotation.
+    Flag(Flag),
+    /// A range of confidence.
+    Conf(Range),
+    /// A range of days; an open end is `None`.
+    Days(Option<Period>),
+    /// Pieces that stand in the path in this order, folded.
+    Path(Vec<String>),
+}
+
+/// States that `is:` asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    /// The article names nobody who said it.
+    Unattributed,
+    /// The speaker's confidence is below [`LOW`].
+    Low,
+}
+
+/// A range of confidence, 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// Least value.
+    pub min: f32,
+    /// Greatest value.
+    pub max: f32,
+    /// True if `min` and `max` themselves do not belong to it.
+    pub open: bool,
+}
+
+impl Range {
+    /// True if `x` lies inside.
+    pub fn contains(&self, x: f32) -> bool {
+        if self.open { self.min < x && x < self.max } else { self.min <= x && x <= self.max }
+    }
+}
+
+/// What to order by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SortBy {
+    /// Day of publication; undated last.
+    #[default]
+    Date,
+    /// Name of the speaker; unattributed last.
+    Speaker,
+    /// Confidence of the speaker.
+    Conf,
+}
+
+/// The order of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// What to order by.
+    pub by: SortBy,
+    /// True for newest, last or most certain first.
+    pub down: bool,
+}
+
+impl Default for Sort {
+    /// Newest first.
+    fn default() -> Self {
+        Sort { by: SortBy::Date, down: true }
+    }
+}

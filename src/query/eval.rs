@@ -1,0 +1,236 @@
+//! Asking an article. The tree is walked once for each quotation; what a leaf answers is the subject's business, so
+//! that a library can answer from what it keeps folded.
+use super::{Field, Flag, LOW, Level, Needle, Node, Query, Term, Test, folded_name};
+use crate::model::{Article, Kind, Quote, Span};
+use crate::text::fold::{fold, fold_with_map};
+use chrono::NaiveDate;
+use std::cell::OnceCell;
+
+/// Somebody who can answer the leaves of a query for one article.
+pub trait Subject {
+    /// Day of publication.
+    fn date(&self) -> Option<NaiveDate>;
+    /// The number of quotations.
+    fn quotations(&self) -> usize;
+    /// The kind of quotation `quote`.
+    fn kind(&self, quote: usize) -> Kind;
+    /// True if the condition `index` of the query, which is about the article and not about its date, holds.
+    fn article(&self, index: usize, term: &Term) -> bool;
+    /// True if the condition `index` of the query holds for quotation `quote`.
+    fn quotation(&self, index: usize, term: &Term, quote: usize) -> bool;
+}
+
+/// How an article matches.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hit {
+    /// The quotations that are rows, by their index in the article.
+    pub quotes: Vec<usize>,
+}
+
+impl Query {
+    /// How `article` matches, if it does. Pure; folds the article anew each time, which a library avoids.
+    ///
+    /// ```
+    /// use whosaid::{model::Article, query::Query};
+    /// let article = Article { body: "Rain fell on Cardiff.".into(), ..Default::default() };
+    /// assert!(Query::parse("cardiff -snow")?.matches(&article).is_some());
+    /// assert!(Query::parse("speaker:rain")?.matches(&article).is_none());
+    /// # Ok::<(), whosaid::query::QueryError>(())
+    /// ```
+    pub fn matches(&self, article: &Article) -> Option<Hit> {
+        self.ask(&Whole { article, body: OnceCell::new() })
+    }
+
+    /// How `subject` matches, if it does.
+    pub fn ask(&self, subject: &impl Subject) -> Option<Hit> {
+        let terms = self.lists_terms();
+        let listed = (0..subject.quotations()).filter(|&q| terms || subject.kind(q) != Kind::Term);
+        if !self.asks_quotations() {
+            let holds = self.eval(&self.root, subject, None, true);
+            return holds.then(|| Hit { quotes: listed.collect() });
+        }
+        let mut any = false;
+        let mut quotes = Vec::new();
+        for quote in listed {
+            any = true;
+            if self.eval(&self.root, subject, Some(quote), true) {
+                quotes.push(quote);
+            }
+        }
+        // An article without quotations can still match by what is not about them: `peace OR speaker:x`.
+        let matches = if any { !quotes.is_empty() } else { self.eval(&self.root, subject, None, true) };
+        matches.then_some(Hit { quotes })
+    }
+
+    /// The places in `body` of the words that the query looks for in bodies and quotations: what to highlight.
+    pub fn hits(&self, body: &str) -> Vec<Span> {
+        let mut needles = Vec::new();
+        self.wanted(&self.root, true, &mut needles);
+        if needles.is_empty() {
+            return Vec::new();
+        }
+        let folded = fold_with_map(body);
+        let mut spans = Vec::new();
+        for needle in needles.iter().filter(|n| !n.words().is_empty()) {
+            let scanner = needle.scanner();
+            let mut at = 0;
+            while let Some((start, end)) = scanner.next(&folded.text, at) {
+                spans.push(folded.span(start, end));
+                at = end;
+            }
+        }
+        spans.sort_unstable();
+        spans.dedup();
+        spans
+    }
+
+    /// The needles under `node` that must be there, not those that must not.
+    fn wanted<'q>(&'q self, node: &Node, positive: bool, out: &mut Vec<&'q Needle>) {
+        match node {
+            Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|n| self.wanted(n, positive, out)),
+            Node::Not(node) => self.wanted(node, !positive, out),
+            Node::Term(i) if positive => {
+                let shown = |t: &&Term| matches!(t.field, Field::Words | Field::Text | Field::Said);
+                for value in self.terms.get(*i).filter(shown).into_iter().flat_map(|t| &t.any) {
+                    if let Test::Words(needle) = &value.test {
+                        out.push(needle);
+                    }
+                }
+            }
+            Node::Term(_) => {}
+        }
+    }
+
+    /// True if `node` holds (`positive`) or does not hold. What cannot be known (the date of an undated article, the
+    /// speaker where there is no quotation) neither holds nor does not hold.
+    fn eval(&self, node: &Node, subject: &impl Subject, quote: Option<usize>, positive: bool) -> bool {
+        match node {
+            Node::Not(inner) => self.eval(inner, subject, quote, !positive),
+            Node::All(nodes) if positive => nodes.iter().all(|n| self.eval(n, subject, quote, true)),
+            Node::Any(nodes) if !positive => nodes.iter().all(|n| self.eval(n, subject, quote, false)),
+            Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(|n| self.eval(n, subject, quote, positive)),
+            Node::Term(index) => {
+                let Some(term) = self.terms.get(*index) else { return false };
+                if term.field.is_date() {
+                    return self.dated(term, subject.date(), positive);
+                }
+                match (term.field.level(), quote) {
+                    (Level::Article, _) => subject.article(*index, term) == positive,
+                    (Level::Quotation, Some(quote)) => subject.quotation(*index, term, quote) == positive,
+                    (Level::Quotation, None) => false,
+                }
+            }
+        }
+    }
+
+    fn dated(&self, term: &Term, date: Option<NaiveDate>, positive: bool) -> bool {
+        let asks_undated = term.any.iter().any(|v| v.test == Test::Days(None));
+        match date {
+            Some(day) => term.any.iter().any(|v| matches!(v.test, Test::Days(Some(p)) if p.contains(day))) == positive,
+            None if asks_undated => positive,
+            None => self.undated || (!positive && term.any.iter().all(|v| v.test == Test::Days(None))),
+        }
+    }
+}
+
+impl Term {
+    /// True if the quotation's own data satisfy this condition of kind, state or confidence.
+    pub fn holds_for(&self, quote: &Quote) -> bool {
+        self.any.iter().any(|value| match &value.test {
+            Test::Kind(kind) => quote.kind == *kind,
+            Test::Flag(Flag::Unattributed) => quote.canonical.is_none() && quote.speaker.is_none(),
+            Test::Flag(Flag::Low) => quote.confidence < LOW,
+            Test::Conf(range) => range.contains(quote.confidence),
+            _ => false,
+        })
+    }
+
+    /// True if one of the values stands in `folded`, a folded text.
+    pub fn found_in(&self, folded: &str) -> bool {
+        self.any.iter().any(|value| match &value.test {
+            Test::Words(needle) => needle.found_in(folded),
+            Test::Path(pieces) => {
+                let mut rest = Some(folded);
+                pieces.iter().all(|piece| {
+                    rest = rest.and_then(|r| r.split_once(piece.as_str())).map(|(_, after)| after);
+                    rest.is_some()
+                })
+            }
+            _ => false,
+        })
+    }
+
+    /// True if one of the values names `name`, made by [`folded_name`].
+    pub fn names(&self, name: &[String]) -> bool {
+        self.any.iter().any(|value| matches!(&value.test, Test::Name(test) if test.matches(name)))
+    }
+
+    /// True if the condition on title, outlet or path holds for `article`.
+    pub fn holds_for_record(&self, article: &Article) -> bool {
+        let text = |t: &Option<String>| t.as_deref().is_some_and(|t| self.found_in(&fold(t)));
+        match self.field {
+            Field::Title => text(&article.title),
+            Field::Outlet => text(&article.outlet),
+            Field::Path => self.found_in(&fold(&article.source)) || text(&article.url),
+            _ => false,
+        }
+    }
+}
+
+/// The words inside the quotation's marks, as the body has them.
+pub(crate) fn said<'a>(article: &'a Article, quote: &Quote) -> &'a str {
+    quote.span.of(&article.body)
+}
+
+/// The names of those whom the quotation names.
+pub(crate) fn named_inside<'a>(article: &'a Article, quote: &'a Quote) -> impl Iterator<Item = &'a str> {
+    let inside = move |m: &Span| quote.spans.iter().any(|piece| piece.covers(m));
+    article.people.iter().filter(move |p| p.mentions.iter().any(inside)).map(|p| p.name.as_str())
+}
+
+/// An article that is asked directly.
+struct Whole<'a> {
+    article: &'a Article,
+    body: OnceCell<String>,
+}
+
+impl Subject for Whole<'_> {
+    fn date(&self) -> Option<NaiveDate> {
+        self.article.date
+    }
+
+    fn quotations(&self) -> usize {
+        self.article.quotes.len()
+    }
+
+    fn kind(&self, quote: usize) -> Kind {
+        self.article.quotes.get(quote).map_or(Kind::Term, |q| q.kind)
+    }
+
+    fn article(&self, _index: usize, term: &Term) -> bool {
+        let in_body = || term.found_in(self.body.get_or_init(|| fold(&self.article.body)));
+        match term.field {
+            Field::Words => in_body() || self.article.title.as_deref().is_some_and(|t| term.found_in(&fold(t))),
+            Field::Text => in_body(),
+            _ => term.holds_for_record(self.article),
+        }
+    }
+
+    fn quotation(&self, _index: usize, term: &Term, quote: usize) -> bool {
+        let Some(quote) = self.article.quotes.get(quote) else { return false };
+        let mention = quote.speaker.map_or("", |s| s.of(&self.article.body));
+        match term.field {
+            Field::Said => term.found_in(&fold(said(self.article, quote))),
+            Field::As => term.found_in(&fold(mention)),
+            Field::Speaker => {
+                quote.canonical.as_deref().is_some_and(|name| term.names(&folded_name(name)))
+                    || term.names(&folded_name(mention))
+            }
+            Field::About => {
+                named_inside(self.article, quote).any(|name| term.names(&folded_name(name)))
+                    || term.names(&folded_name(said(self.article, quote)))
+            }
+            _ => term.holds_for(quote),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Everything that a key can do: one table, from which the keymap, the help and the palette are built.
+
+macro_rules! actions {
+    ($($variant:ident $name:literal $short:literal $help:literal;)*) => {
+        /// Something that a key can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $(#[doc = $help] $variant,)* }
+
+        impl Action {
+            /// Every action, in the order of the help.
+            pub const ALL: &'static [Action] = &[$(Action::$variant,)*];
+
+            /// Its name in `keys.toml` and in the palette.
+            pub const fn name(self) -> &'static str {
+                match self { $(Action::$variant => $name,)* }
+            }
+
+            /// A word or two for the hint line.
+            pub const fn short(self) -> &'static str {
+                match self { $(Action::$variant => $short,)* }
+            }
+
+            /// What it does, in one line.
+            pub const fn help(self) -> &'static str {
+                match self { $(Action::$variant => $help,)* }
+            }
+        }
+    };
+}
+
+actions! {
+    Enter "enter" "open" "Go deeper: from an article to its body, from a quotation to its place and back";
+    Down "down" "down" "Next row, or one line down";
+    Up "up" "up" "Previous row, or one line up";
+    Left "left" "left" "To the pane on the left";
+    Right "right" "right" "To the pane on the right";
+    NextPane "next-pane" "pane" "Next pane";
+    PreviousPane "previous-pane" "pane back" "Previous pane";
+    PaneArticles "pane-articles" "articles" "To the list of articles";
+    PaneBody "pane-body" "body" "To the body";
+    PaneQuotes "pane-quotes" "quotes" "To the quotations of the article";
+    Top "top" "top" "First row, or the start of the text";
+    Bottom "bottom" "bottom" "Last row, or the end of the text";
+    HalfDown "half-down" "half page" "Half a page down";
+    HalfUp "half-up" "half page up" "Half a page up";
+    PageDown "page-down" "page" "A page down";
+    PageUp "page-up" "page up" "A page up";
+    ScrollDown "scroll-down" "scroll body" "Scroll the body down, from any pane";
+    ScrollUp "scroll-up" "scroll body up" "Scroll the body up, from any pane";
+    NextQuote "next-quote" "quote" "Next quotation of the article (in the list: next article)";
+    PreviousQuote "previous-quote" "quote back" "Previous quotation of the article (in the list: previous article)";
+    NextHit "next-hit" "hit" "Next match of the query; past the last one: the next article";
+    PreviousHit "previous-hit" "hit back" "Previous match of the query; before the first one: the previous article";
+    Query "query" "query" "Edit the query";
+    ClearQuery "clear-query" "clear query" "Empty the query";
+    QueryBack "query-back" "last query" "Back to the query before";
+    QueryForward "query-forward" "next query" "Forward to the query after";
+    Speakers "speakers" "speakers" "Pick a speaker";
+    Dates "dates" "dates" "Set a range of dates";
+    Why "why" "why" "Why this speaker: the rule, the words, the chain and the second choice";
+    Removed "removed" "removed" "Show or hide what cleaning left out, each block with its rule";
+    Raw "raw" "raw text" "Show the text as it came, or the cleaned body again";
+    Zoom "zoom" "zoom" "The pane alone, or all panes again";
+    CopyQuote "copy-quote" "copy quote" "Copy the quotation with speaker, outlet and date";
+    CopyWords "copy-words" "copy words" "Copy the quoted words alone";
+    Problems "problems" "problems" "Files that could not be read, with the reason";
+    Palette "palette" "commands" "Type a command";
+    Help "help" "help" "This help; type to search it";
+    Mouse "mouse" "mouse" "Let go of the mouse, so that the terminal can select text, or take it again";
+    Redraw "redraw" "redraw" "Draw the whole screen again";
+    Suspend "suspend" "suspend" "Go to the shell; fg comes back";
+    Back "back" "back" "Close what is open; quits from the list";
+    Quit "quit" "quit" "Leave the program";
+    Cancel "cancel" "cancel" "Close the overlay, or give up the edit";
+    Accept "accept" "take it" "Take the highlighted row, or the line as it stands";
+    Add "add" "add" "Add or take away the highlighted speaker, and go on";
+    Exclude "exclude" "exclude" "Leave the highlighted speaker out";
+    RowDown "row-down" "next" "Next row of the overlay";
+    RowUp "row-up" "previous" "Previous row of the overlay";
+    LinesDown "lines-down" "page down" "Page down in the overlay";
+    LinesUp "lines-up" "page up" "Page up in the overlay";
+    CharLeft "char-left" "left" "Cursor one character left";
+    CharRight "char-right" "right" "Cursor one character right";
+    WordLeft "word-left" "word left" "Cursor one word left";
+    WordRight "word-right" "word right" "Cursor one word right";
+    LineStart "line-start" "start" "Cursor to the start of the line";
+    LineEnd "line-end" "end" "Cursor to the end of the line";
+    Backspace "backspace" "delete back" "Delete the character before the cursor";
+    Delete "delete" "delete" "Delete the character under the cursor";
+    DeleteWord "delete-word" "delete word" "Delete the word before the cursor";
+    DeleteToStart "delete-to-start" "delete to start" "Delete to the start of the line";
+    DeleteToEnd "delete-to-end" "delete to end" "Delete to the end of the line";
+}
+
+impl Action {
+    /// The action called `name`.
+    pub fn named(name: &str) -> Option<Action> {
+        Action::ALL.iter().copied().find(|a| a.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_say_what_they_do() {
+        for (i, a) in Action::ALL.iter().enumerate() {
+            assert_eq!(Action::named(a.name()), Some(*a));
+            assert!(a.help().len() > 4 && !a.help().ends_with('.'), "{}", a.name());
+            assert!(Action::ALL.iter().skip(i + 1).all(|b| b.name() != a.name()), "{} twice", a.name());
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The hint line: the keys that matter here, built from the keymap so that it never lies.
+use super::super::action::Action;
+use super::super::canvas::Canvas;
+use super::super::layout::Pane;
+use super::super::overlays::Overlay;
+use super::super::state::State;
+use super::super::theme::Face;
+use crate::text::display;
+use ratatui::layout::Rect;
+
+type Hint = (Action, &'static str);
+
+/// Draws the line: what fits, whole hints only, the help always.
+pub fn draw(state: &State, canvas: &mut Canvas, at: Rect) {
+    let place = state.place();
+    let mut x = at.x + 1;
+    if let [prefix] = state.pending.as_slice() {
+        for b in state.keymap.bindings() {
+            if let (true, [first, second]) = (b.place == place, b.keys.as_slice())
+                && first == prefix
+            {
+                let key = format!("{}{}", first.label(), second.label());
+                x = hint(canvas, (x, at.y), at.right(), (&key, b.action.short()));
+            }
+        }
+        return;
+    }
+    let help = state.keymap.label(place, Action::Help).unwrap_or_default();
+    let reserve = (display::width(&help) + 7) as u16;
+    for (action, word) in hints(state) {
+        let Some(key) = state.keymap.label(place, *action) else { continue };
+        let word = if word.is_empty() { action.short() } else { word };
+        x = hint(canvas, (x, at.y), at.right().saturating_sub(reserve), (&key, word));
+    }
+    if !matches!(state.overlay, Some(Overlay::Help(_))) {
+        hint(canvas, (at.right().saturating_sub(reserve) + 1, at.y), at.right(), (&help, "help"));
+    }
+}
+
+/// Draws one hint if all of it fits before `right`; returns where the next one goes.
+fn hint(canvas: &mut Canvas, (x, y): (u16, u16), right: u16, (key, word): (&str, &str)) -> u16 {
+    let width = (display::width(key) + 1 + display::width(word)) as u16;
+    if x + width > right {
+        return x;
+    }
+    canvas.line((x, y), width, &[(key, Face::Key), (" ", Face::Text), (word, Face::Faint)]);
+    x + width + 2
+}
+
+/// The hints for where the keys are, most useful first. An empty word stands for the action's own.
+fn hints(state: &State) -> &'static [Hint] {
+    use Action as A;
+    match &state.overlay {
+        Some(Overlay::Speakers(_)) => {
+            &[(A::Accept, "only"), (A::Add, "add"), (A::Exclude, "exclude"), (A::Cancel, "cancel")]
+        }
+        Some(Overlay::Dates(_)) => &[(A::Accept, "take it"), (A::Cancel, "cancel")],
+        Some(Overlay::Palette(_)) => &[(A::Accept, "run"), (A::RowDown, "next"), (A::Cancel, "close")],
+        Some(Overlay::Help(_)) => &[(A::RowDown, "down"), (A::RowUp, "up"), (A::Cancel, "close")],
+        Some(Overlay::Why(_)) => &[(A::NextQuote, "next quote"), (A::RowDown, "down"), (A::Cancel, "close")],
+        Some(Overlay::Problems(_)) => &[(A::RowDown, "down"), (A::LinesDown, ""), (A::Cancel, "close")],
+        None if state.query.editing() => {
+            &[(A::Accept, "keep"), (A::Cancel, "cancel"), (A::RowUp, "last query"), (A::DeleteToStart, "clear")]
+        }
+        None => browse(state.focus),
+    }
+}
+
+fn browse(pane: Pane) -> &'static [Hint] {
+    use Action as A;
+    match pane {
+        Pane::Articles => &[
+            (A::Enter, "read"),
+            (A::Query, "search"),
+            (A::Speakers, ""),
+            (A::Dates, ""),
+            (A::NextPane, ""),
+            (A::NextQuote, "next"),
+            (A::ScrollDown, ""),
+            (A::Why, ""),
+            (A::Zoom, ""),
+            (A::Palette, ""),
+            (A::Back, "quit"),
+        ],
+        Pane::Body => &[
+            (A::Enter, "to quote"),
+            (A::NextQuote, "next quote"),
+            (A::NextHit, "next hit"),
+            (A::Why, ""),
+            (A::Removed, ""),
+            (A::Raw, ""),
+            (A::Query, "search"),
+            (A::Speakers, ""),
+            (A::Zoom, ""),
+            (A::Palette, ""),
+            (A::Back, "back"),
+        ],
+        Pane::Quotes => &[
+            (A::Enter, "to its place"),
+            (A::Why, ""),
+            (A::NextHit, "next hit"),
+            (A::CopyQuote, ""),
+            (A::Speakers, ""),
+            (A::Dates, ""),
+            (A::Query, "search"),
+            (A::Zoom, ""),
+            (A::Palette, ""),
+            (A::Back, "back"),
+        ],
+    }
+}

@@ -1,0 +1,5 @@
+//! The lines above and below the panes.
+pub mod hints;
+pub mod query;
+pub mod status;
+pub mod why;

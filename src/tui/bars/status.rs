@@ -1,0 +1,66 @@
+//! The status line: where the article came from, how far the reading is, or a message.
+use super::super::canvas::Canvas;
+use crate::ingest::Progress;
+use super::super::panes::{count, number};
+use super::super::state::State;
+use super::super::theme::Face;
+use ratatui::layout::Rect;
+
+/// Draws the line.
+pub fn draw(state: &State, canvas: &mut Canvas, at: Rect) {
+    let reading = &state.reading;
+    let right = right(state, canvas);
+    let end = canvas.right((at.right() - 1, at.y), at.width * 2 / 3, &right, Face::Faint);
+    let room = end.saturating_sub(at.x + 2);
+    if let Some(notice) = &state.notice {
+        canvas.text((at.x + 1, at.y), room, notice, Face::Notice);
+        return;
+    }
+    let left = match state.article() {
+        Some(article) if reading.finished || !state.banner.is_empty() => match article.line {
+            Some(line) => format!("{}:{line}", article.source),
+            None => article.source.clone(),
+        },
+        Some(article) => article.source.clone(),
+        None => String::new(),
+    };
+    canvas.text((at.x + 1, at.y), room, &left, Face::Faint);
+}
+
+fn right(state: &State, canvas: &Canvas) -> String {
+    let reading = &state.reading;
+    let mut parts = Vec::new();
+    if !state.banner.is_empty() {
+        parts.push(state.banner.clone());
+    }
+    if !reading.finished {
+        parts.push(progress(&reading.progress, canvas));
+    }
+    if !reading.problems.is_empty() {
+        parts.push(count(reading.problems.len(), "problem"));
+    }
+    if !state.mouse {
+        parts.push("mouse off".to_string());
+    }
+    parts.join(canvas.theme.glyphs.dot)
+}
+
+/// `reading 1,240 of 18,000 files ━━━───── 12 s left`
+fn progress(p: &Progress, canvas: &Canvas) -> String {
+    if p.total == 0 {
+        return "reading".to_string();
+    }
+    if p.counting {
+        return format!("reading {} files, counting", number(p.done));
+    }
+    const STEPS: usize = 10;
+    let full = (p.done * STEPS / p.total).min(STEPS);
+    let [on, off] = canvas.theme.glyphs.bar;
+    let bar = format!("{}{}", on.repeat(full), off.repeat(STEPS - full));
+    let left = match p.left.map(|d| d.as_secs()) {
+        Some(s) if s >= 120 => format!(" {} min left", s.div_ceil(60)),
+        Some(s) => format!(" {s} s left"),
+        None => String::new(),
+    };
+    format!("reading {} of {} {bar}{left}", number(p.done), count(p.total, "file"))
+}

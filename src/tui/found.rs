@@ -1,0 +1,44 @@
+//! What the library answered, as the screen needs it.
+use crate::error::Problem;
+use crate::ingest::Progress;
+use crate::model::Article;
+use std::sync::Arc;
+
+/// An article that answers the query.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The article.
+    pub article: Arc<Article>,
+    /// Indices of its quotations that answer the query.
+    pub quotes: Vec<u32>,
+}
+
+/// The answer to a query.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Newest first, undated last.
+    pub rows: Vec<Row>,
+    /// Quotations in the rows that answer the query.
+    pub quotes: usize,
+    /// Articles in the library.
+    pub articles_in_all: usize,
+    /// Quotations in the library.
+    pub quotes_in_all: usize,
+    /// Undated articles that only the dates of the query hide.
+    pub undated_hidden: usize,
+    /// True if the query picks quotations, so that an article may have some that do not answer it.
+    pub picks_quotes: bool,
+    /// If nothing was found: each term of the query, and the articles found without it.
+    pub without: Vec<(String, usize)>,
+}
+
+/// How far the reading is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// Files done and in all, and the time left.
+    pub progress: Progress,
+    /// True once all is read.
+    pub finished: bool,
+    /// What could not be read, as far as the list goes.
+    pub problems: Vec<Problem>,
+}

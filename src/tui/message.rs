@@ -1,0 +1,45 @@
+//! What can happen.
+use super::found::Found;
+use crate::error::Problem;
+use crate::ingest::{Progress, Summary};
+use crate::library::SpeakerRow;
+use crossterm::event::{KeyEvent, MouseEvent};
+
+/// Something that happened: a key, the mouse, an answer.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(MouseEvent),
+    /// The screen has a new size, in columns and rows.
+    Resize(u16, u16),
+    /// The library answered the search with this number.
+    Found(u64, Box<Found>),
+    /// The library counted the speakers for the search with this number.
+    Speakers(u64, Vec<SpeakerRow>),
+    /// The newest quotations of a speaker: day and words.
+    Latest(String, Vec<(String, String)>),
+    /// The library has more articles, or other ones: ask again.
+    Changed,
+    /// How far the reading is.
+    Progress(Progress),
+    /// Something could not be read.
+    Problem(Problem),
+    /// All is read and in the library.
+    Done(Summary),
+    /// A message for the reader.
+    Say(String),
+    /// A worker died of this; the screen lives on.
+    Failed(String),
+    /// The process was told to stop by this signal.
+    Signal(i32),
+    /// The process was told to pause, or has come back.
+    Pause,
+    /// The process has come back after a pause.
+    Resumed,
+    /// The terminal is gone.
+    Gone,
+}

@@ -1,0 +1,100 @@
+//! The boxes over the panes, one file each: what it holds, and how it is drawn.
+pub mod dates;
+pub mod help;
+pub mod palette;
+pub mod problems;
+pub mod speakers;
+pub mod why;
+
+use super::canvas::Canvas;
+use super::input::Input;
+use super::layout::SMALLEST;
+use super::state::State;
+use super::theme::Face;
+use ratatui::layout::{Position, Rect};
+
+/// A box over the panes.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// The help.
+    Help(help::Help),
+    /// The speaker picker.
+    Speakers(Box<speakers::Picker>),
+    /// The date prompt.
+    Dates(dates::Dates),
+    /// Why the current quotation has its speaker.
+    Why(why::Why),
+    /// What could not be read.
+    Problems(problems::Problems),
+    /// The command palette.
+    Palette(palette::Palette),
+}
+
+impl Overlay {
+    /// True if letters go into a line of it.
+    pub fn types(&self) -> bool {
+        !matches!(self, Overlay::Why(_) | Overlay::Problems(_))
+    }
+
+    /// The line that is being typed.
+    pub fn input(&mut self) -> Option<&mut Input> {
+        match self {
+            Overlay::Help(help) => Some(&mut help.filter),
+            Overlay::Speakers(picker) => Some(&mut picker.filter),
+            Overlay::Dates(dates) => Some(&mut dates.input),
+            Overlay::Palette(palette) => Some(&mut palette.input),
+            Overlay::Why(_) | Overlay::Problems(_) => None,
+        }
+    }
+
+    /// The most columns and rows that it makes use of.
+    fn wish(&self) -> (u16, u16) {
+        match self {
+            Overlay::Help(_) => (96, 60),
+            Overlay::Speakers(_) => (90, 32),
+            Overlay::Dates(_) => (64, 14),
+            Overlay::Why(_) => (86, 30),
+            Overlay::Problems(_) => (110, 30),
+            Overlay::Palette(_) => (84, 27),
+        }
+    }
+
+    /// Where it lies on a screen of this size: under the query line, which it changes before the reader's eyes.
+    pub fn area(&self, (w, h): (u16, u16)) -> Rect {
+        let (wish_w, wish_h) = self.wish();
+        let width = wish_w.min(w.saturating_sub(if w > SMALLEST.0 + 10 { 4 } else { 0 }));
+        let room = h.saturating_sub(3);
+        let height = wish_h.min(room);
+        Rect::new((w - width) / 2, 1 + (room - height) / 3, width, height)
+    }
+}
+
+/// Draws the open box.
+pub fn draw(state: &State, canvas: &mut Canvas) {
+    let Some(overlay) = &state.overlay else { return };
+    let area = overlay.area(state.size);
+    canvas.clear(area);
+    match overlay {
+        Overlay::Help(help) => help::draw(state, help, canvas, area),
+        Overlay::Speakers(picker) => speakers::draw(state, picker, canvas, area),
+        Overlay::Dates(dates) => dates::draw(dates, canvas, area),
+        Overlay::Why(why) => why::draw(state, why, canvas, area),
+        Overlay::Problems(problems) => problems::draw(state, problems, canvas, area),
+        Overlay::Palette(palette) => palette::draw(palette, canvas, area),
+    }
+}
+
+/// The inside of a box, with a margin on both sides.
+pub fn room(area: Rect) -> Rect {
+    let inside = super::layout::inside(area);
+    Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
+}
+
+/// Draws a line that is being typed, after `label`.
+fn typed(canvas: &mut Canvas, at: Rect, label: &str, input: &Input) {
+    let x = at.x + canvas.line((at.x, at.y), at.width, &[(label, Face::Faint), (" ", Face::Text)]);
+    let cols = at.right().saturating_sub(x + 1);
+    let (_, shown, column) = input.view(usize::from(cols));
+    canvas.text((x, at.y), cols, &shown, Face::Query);
+    canvas.cursor = Some(Position::new(x + column as u16, at.y));
+}

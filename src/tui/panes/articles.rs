@@ -1,0 +1,151 @@
+//! The list of articles: day, outlet, how many of its quotations answer the query, and what it is called.
+use super::super::canvas::Canvas;
+use super::super::found::Row;
+use super::super::layout::{Pane, inside};
+use super::super::state::State;
+use super::super::theme::Face;
+use super::{count, focused, number};
+use ratatui::layout::Rect;
+
+/// From this inner width on an article takes one line.
+const ONE_LINE: u16 = 64;
+
+/// Lines that an article takes.
+pub fn height(inside: Rect) -> usize {
+    match (inside.width, inside.height) {
+        (ONE_LINE.., _) => 1,
+        (_, 0..=11) => 2,
+        _ => 3,
+    }
+}
+
+/// Articles that fit.
+pub fn rows(inside: Rect) -> usize {
+    let line_of_hidden = usize::from(inside.height > 6);
+    ((usize::from(inside.height) - line_of_hidden.min(usize::from(inside.height))) / height(inside)).max(1)
+}
+
+/// Draws the pane.
+pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
+    let found = &state.found;
+    let note = match found.rows.len() {
+        0 => String::new(),
+        n => format!("{}/{}", number(state.list.selected + 1), number(n)),
+    };
+    let focus = focused(state, Pane::Articles);
+    canvas.frame(area, "1 Articles", &note, focus);
+    let inside = inside(area);
+    let tall = height(inside) as u16;
+    let visible = found.rows.iter().enumerate().skip(state.list.top).take(rows(inside));
+    for ((i, row), n) in visible.zip(0u16..) {
+        let at = Rect { y: inside.y + n * tall, height: tall.min(2), ..inside };
+        if tall == 1 {
+            one_line(state, row, canvas, at);
+        } else {
+            two_lines(state, row, canvas, at);
+        }
+        if i == state.list.selected {
+            canvas.text((at.x, at.y), 1, ">", Face::Text);
+            canvas.lay(at, if focus { Face::Selected } else { Face::SelectedAway });
+        }
+    }
+    if found.rows.is_empty() {
+        empty(state, canvas, inside);
+    } else if inside.height > 6 {
+        hidden(state, canvas, inside);
+    }
+}
+
+fn day(row: &Row) -> String {
+    row.article.date.map_or("undated".to_string(), |d| d.to_string())
+}
+
+fn counts(state: &State, row: &Row) -> String {
+    let all = row.article.quotes.len();
+    if state.found.picks_quotes { format!("{} of {all}", row.quotes.len()) } else { all.to_string() }
+}
+
+fn two_lines(state: &State, row: &Row, canvas: &mut Canvas, at: Rect) {
+    let right = at.right().saturating_sub(1);
+    let end = canvas.right((right, at.y), at.width / 2, &counts(state, row), Face::Faint);
+    let room = end.saturating_sub(at.x + 2);
+    let day = format!("{:<10}  ", day(row));
+    let outlet = row.article.outlet.as_deref().unwrap_or("");
+    canvas.line((at.x + 1, at.y), room, &[(&day, Face::Date), (outlet, Face::Faint)]);
+    label(row, canvas, (at.x + 1, at.y + 1), at.width.saturating_sub(2));
+}
+
+fn one_line(state: &State, row: &Row, canvas: &mut Canvas, at: Rect) {
+    let right = at.right().saturating_sub(1);
+    let end = canvas.right((right, at.y), 12, &counts(state, row), Face::Faint);
+    canvas.text((at.x + 1, at.y), 10, &day(row), Face::Date);
+    let outlet_cols = if at.width > 90 { 16 } else { 11 };
+    canvas.text((at.x + 13, at.y), outlet_cols, row.article.outlet.as_deref().unwrap_or(""), Face::Faint);
+    let x = at.x + 15 + outlet_cols;
+    label(row, canvas, (x, at.y), end.saturating_sub(x + 2));
+}
+
+/// The title, or the start of the text marked as such.
+fn label(row: &Row, canvas: &mut Canvas, at: (u16, u16), cols: u16) {
+    let (text, lede) = row.article.label();
+    if lede {
+        let mark = canvas.theme.glyphs.lede;
+        canvas.line(at, cols, &[(mark, Face::Faint), (&text, Face::Lede)]);
+    } else {
+        canvas.text(at, cols, &text, Face::Headline);
+    }
+}
+
+/// The last line: what the query hides, so that nothing is hidden silently.
+fn hidden(state: &State, canvas: &mut Canvas, inside: Rect) {
+    let found = &state.found;
+    let articles = found.articles_in_all.saturating_sub(found.rows.len());
+    if articles == 0 {
+        return;
+    }
+    let undated = match found.undated_hidden {
+        0 => String::new(),
+        n => format!(", {n} of them undated"),
+    };
+    let text = format!("hidden by the query: {}{undated}", number(articles));
+    canvas.text((inside.x + 1, inside.bottom() - 1), inside.width.saturating_sub(2), &text, Face::Faint);
+}
+
+/// What to say when there is no article to show.
+fn empty(state: &State, canvas: &mut Canvas, inside: Rect) {
+    let (found, reading) = (&state.found, &state.reading);
+    let mut lines = Vec::new();
+    if found.articles_in_all > 0 {
+        lines.push(("No article answers the query.".to_string(), Face::Text));
+        if found.undated_hidden > 0 {
+            lines
+                .push((format!("{} hidden by its dates.", count(found.undated_hidden, "undated article")), Face::Text));
+        }
+        for (term, without) in &found.without {
+            lines.push((format!("without {term}: {}", number(*without)), Face::Faint));
+        }
+        if let Some(key) =
+            state.keymap.label(super::super::keymap::Place::Browse, super::super::action::Action::ClearQuery)
+        {
+            lines.push((format!("{key} empties the query"), Face::Faint));
+        }
+    } else if !reading.finished || state.waiting {
+        lines.push(("Reading…".to_string(), Face::Faint));
+    } else {
+        lines.push(("No article was found here.".to_string(), Face::Text));
+        if !reading.problems.is_empty() {
+            lines.push((format!("{}: :problems", count(reading.problems.len(), "problem")), Face::Doubt));
+        }
+        lines.push(("whosaid FOLDER reads .txt, .md and .jsonl".to_string(), Face::Faint));
+    }
+    let mut y = inside.y + u16::from(inside.height > 4);
+    for (text, face) in lines {
+        let cols = usize::from(inside.width.saturating_sub(2));
+        for span in super::super::wrap::wrap(&text, cols) {
+            if y < inside.bottom() {
+                canvas.text((inside.x + 1, y), inside.width.saturating_sub(2), span.of(&text), face);
+            }
+            y += 1;
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The loop: takes all messages that are there, updates the state, performs the effects, draws at most every ten
+//! milliseconds. Reading files, asking the library, waiting for keys and for signals each have a thread of their own.
+use super::clipboard;
+use super::effect::Effect;
+use super::gate::Gate;
+use super::librarian::{self, Task};
+use super::message::Msg;
+use super::state::State;
+use super::terminal::{self, MOUSE_OFF, MOUSE_ON};
+use super::theme::Theme;
+use super::update::{settle, update};
+use super::{Start, signals, view};
+use crate::ingest;
+use crate::library::Cancel;
+use crossterm::event::Event;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+use std::io::{self, BufWriter, Stdout};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+/// The shortest time between two pictures.
+const BETWEEN: Duration = Duration::from_millis(10);
+/// How often an idle loop looks whether the terminal is still there.
+const IDLE: Duration = Duration::from_millis(700);
+/// Begin and end of a picture that the terminal shows at once.
+const SYNC: (&[u8], &[u8]) = (b"\x1b[?2026h", b"\x1b[?2026l");
+
+/// How the loop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The reader left.
+    Quit,
+    /// This signal came.
+    Signal(i32),
+    /// The terminal is gone.
+    Gone,
+}
+
+struct Runtime {
+    terminal: Terminal<Gate<BufWriter<Stdout>>>,
+    theme: Theme,
+    state: State,
+    tasks: Sender<Task>,
+    cancel: Cancel,
+    end: Option<End>,
+    redraw: bool,
+    guard: Option<terminal::Guard>,
+}
+
+/// Runs the loop on this thread until the reader leaves, a signal comes or the terminal goes.
+///
+/// # Errors
+/// When the terminal cannot be set up or written to.
+pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
+    let (sender, messages) = channel();
+    let (tasks, queue) = channel();
+    signals::listen(sender.clone())?;
+    let guard = terminal::enter(state.mouse)?;
+    let (w, h) = crossterm::terminal::size()?;
+    let options = TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, w, h)) };
+    let backend = Gate::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+    let mut runtime = Runtime {
+        terminal: Terminal::with_options(backend, options)?,
+        theme,
+        state,
+        tasks: tasks.clone(),
+        cancel: Cancel::default(),
+        end: None,
+        redraw: true,
+        guard: Some(guard),
+    };
+    worker("library", sender.clone(), move |out| librarian::work(&queue, &out))?;
+    let handle = read(start, tasks, sender.clone());
+    worker("keys", sender, |out| keys(&out))?;
+    let end = runtime.turn(&messages);
+    handle.cancel();
+    end
+}
+
+/// Starts a thread whose panic becomes a message: the screen lives on and says so.
+fn worker(name: &str, out: Sender<Msg>, work: impl FnOnce(Sender<Msg>) + Send + 'static) -> io::Result<()> {
+    let title = name.to_string();
+    std::thread::Builder::new().name(title.clone()).spawn(move || {
+        let failed = out.clone();
+        if catch_unwind(AssertUnwindSafe(|| work(out))).is_err() {
+            let _ = failed.send(Msg::Failed(format!("{title}: {}", terminal::last_panic())));
+        }
+    })?;
+    Ok(())
+}
+
+/// Waits for keys, mouse, paste and new sizes.
+fn keys(out: &Sender<Msg>) {
+    loop {
+        let message = match crossterm::event::read() {
+            Ok(Event::Key(key)) => Msg::Key(key),
+            Ok(Event::Mouse(mouse)) => Msg::Mouse(mouse),
+            Ok(Event::Paste(text)) => Msg::Paste(text),
+            Ok(Event::Resize(w, h)) => Msg::Resize(w, h),
+            Ok(_) => continue,
+            Err(_) => Msg::Gone,
+        };
+        let gone = matches!(message, Msg::Gone);
+        if out.send(message).is_err() || gone {
+            return;
+        }
+    }
+}
+
+/// Starts reading: articles go to the library, news of the reading to the screen. The end goes by way of the library,
+/// so that it comes after the articles.
+fn read(start: Start, tasks: Sender<Task>, out: Sender<Msg>) -> ingest::Handle {
+    ingest::start(start.sources, start.options, move |event| {
+        let gone = match event {
+            ingest::Event::Articles(articles) => tasks.send(Task::Put(articles)).is_err(),
+            ingest::Event::Recleaned(articles) => tasks.send(Task::Replace(articles)).is_err(),
+            ingest::Event::Done(summary) => tasks.send(Task::Done(summary)).is_err(),
+            ingest::Event::Progress(progress) => out.send(Msg::Progress(progress)).is_err(),
+            ingest::Event::Problem(problem) => out.send(Msg::Problem(problem)).is_err(),
+        };
+        if gone { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })
+}
+
+impl Runtime {
+    fn turn(&mut self, messages: &Receiver<Msg>) -> io::Result<End> {
+        let size = self.terminal.get_frame().area();
+        self.take(Msg::Resize(size.width, size.height));
+        self.draw()?;
+        let mut drawn = Instant::now();
+        let mut dirty = false;
+        loop {
+            let wait = if dirty { BETWEEN.saturating_sub(drawn.elapsed()) } else { IDLE };
+            match messages.recv_timeout(wait) {
+                Ok(message) => {
+                    self.take(message);
+                    // A flood of keys must not keep the picture from being drawn.
+                    let until = Instant::now() + BETWEEN;
+                    while let (true, Ok(more)) = (self.end.is_none() && Instant::now() < until, messages.try_recv()) {
+                        self.take(more);
+                    }
+                    dirty = true;
+                }
+                Err(RecvTimeoutError::Timeout) if !dirty && !terminal::alive() => return Ok(End::Gone),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(End::Gone),
+            }
+            if let Some(end) = self.end {
+                return Ok(end);
+            }
+            if dirty && drawn.elapsed() >= BETWEEN {
+                if self.draw().is_err() {
+                    return Ok(End::Gone);
+                }
+                drawn = Instant::now();
+                dirty = false;
+            }
+        }
+    }
+
+    /// Updates the state and performs what it wants done.
+    fn take(&mut self, message: Msg) {
+        match &message {
+            Msg::Signal(number) => self.end = Some(End::Signal(*number)),
+            Msg::Gone => self.end = Some(End::Gone),
+            // Coming back from a pause that we did not make ourselves (SIGSTOP from outside).
+            Msg::Resumed if self.guard.is_some() => self.retake(),
+            _ => {}
+        }
+        for effect in update(&mut self.state, message) {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        let backend = self.terminal.backend_mut();
+        // A terminal that cannot be written to shows in the next picture, which ends the loop.
+        let _ = match effect {
+            Effect::Search(number, line) => {
+                self.cancel.cancel();
+                self.cancel = Cancel::default();
+                self.ask(Task::Search(number, line, self.cancel.clone()))
+            }
+            Effect::Speakers(number, line) => self.ask(Task::Speakers(number, line)),
+            Effect::Latest(name, line) => self.ask(Task::Latest(name, line)),
+            Effect::Mouse(on) => backend.command(if on { MOUSE_ON } else { MOUSE_OFF }),
+            Effect::Copy(text) => backend.command(&clipboard::osc52(&text)),
+            Effect::Fail(worker) => self.fail(worker),
+            Effect::Redraw => {
+                self.redraw = true;
+                Ok(())
+            }
+            Effect::Suspend => {
+                self.suspend();
+                Ok(())
+            }
+            Effect::Quit => {
+                self.end.get_or_insert(End::Quit);
+                Ok(())
+            }
+        };
+    }
+
+    fn ask(&mut self, task: Task) -> io::Result<()> {
+        if self.tasks.send(task).is_err() {
+            self.state.waiting = false;
+        }
+        Ok(())
+    }
+
+    /// Fails on purpose, so that a test can see what becomes of the terminal.
+    fn fail(&mut self, worker: bool) -> io::Result<()> {
+        if worker { self.ask(Task::Panic) } else { panic!("the screen was told to fail") }
+    }
+
+    /// Gives the terminal back, stops, and takes the terminal again when somebody says `fg`.
+    fn suspend(&mut self) {
+        self.guard = None;
+        signals::stop();
+        self.retake();
+    }
+
+    fn retake(&mut self) {
+        match terminal::enter(self.state.mouse) {
+            Ok(guard) => {
+                // Dropping an old guard would give back what was just taken.
+                if let Some(old) = self.guard.replace(guard) {
+                    std::mem::forget(old);
+                }
+            }
+            Err(_) => self.end = Some(End::Gone),
+        }
+        if let Ok(size) = crossterm::terminal::size() {
+            self.state.size = size;
+            settle(&mut self.state);
+        }
+        self.redraw = true;
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        self.terminal.backend_mut().command(SYNC.0)?;
+        let (w, h) = self.state.size;
+        let area = Rect::new(0, 0, w, h);
+        if std::mem::take(&mut self.redraw) {
+            self.terminal.resize(area)?;
+            self.terminal.clear()?;
+        }
+        let (state, theme) = (&self.state, &self.theme);
+        self.terminal.draw(|frame| {
+            if let Some(cursor) = view::draw(state, theme, frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
+        self.terminal.backend_mut().command(SYNC.1)
+    }
+}

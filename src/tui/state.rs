@@ -1,0 +1,194 @@
+//! Everything the screen shows. Changed by `update` alone; drawing only reads it.
+use super::found::{Found, Reading, Row};
+use super::input::Input;
+use super::key::Key;
+use super::keymap::{Keymap, Place};
+use super::layout::{Arrange, Layout, Pane};
+use super::overlays::Overlay;
+use super::page::{Mode, Page};
+use super::window::Window;
+use crate::model::{Article, Quote, Span};
+use crate::query::{Query, QueryError};
+use std::sync::Arc;
+
+/// Everything the screen shows.
+pub struct State {
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+    /// The keys.
+    pub keymap: Keymap,
+    /// The first key of an unfinished row of two.
+    pub pending: Vec<Key>,
+    /// The pane with the keys.
+    pub focus: Pane,
+    /// On a narrow screen: the pane above the body.
+    pub upper: Pane,
+    /// True if the pane with the keys stands alone.
+    pub zoom: bool,
+    /// The query line.
+    pub query: QueryLine,
+    /// The last good answer.
+    pub found: Found,
+    /// True while an answer is on its way.
+    pub waiting: bool,
+    /// True if the library has changed since the question was asked whose answer is on its way.
+    pub stale: bool,
+    /// The list of articles.
+    pub list: Window,
+    /// True once the reader has moved in the list: from then on the selection follows its article.
+    pub moved: bool,
+    /// The quotations of the selected article.
+    pub quotes: Window,
+    /// Lines that each quotation takes in its pane; see `panes::quotes`.
+    pub heights: Vec<u16>,
+    /// The article and the width that `heights` were measured for.
+    pub heights_of: Option<(Arc<Article>, u16)>,
+    /// The body of the selected article.
+    pub body: Body,
+    /// The box over the panes.
+    pub overlay: Option<Overlay>,
+    /// How far the reading is.
+    pub reading: Reading,
+    /// A message, until the next key.
+    pub notice: Option<String>,
+    /// What stands in the status line while there is nothing else to say.
+    pub banner: String,
+    /// True while the mouse is ours.
+    pub mouse: bool,
+    /// The number of the newest search; older answers are dropped.
+    pub generation: u64,
+}
+
+/// The query line and its history.
+#[derive(Clone, Debug)]
+pub struct QueryLine {
+    /// The line as it stands.
+    pub input: Input,
+    /// The line before the edit began, while it is being edited.
+    pub before: Option<String>,
+    /// The last good query.
+    pub good: Query,
+    /// What is wrong with the line.
+    pub error: Option<QueryError>,
+    /// Lines that were asked, oldest first.
+    pub history: Vec<String>,
+    /// The place in the history.
+    pub at: usize,
+}
+
+impl QueryLine {
+    /// A line that was given on the command line.
+    pub fn new(line: &str) -> Self {
+        let (good, error) = match Query::parse(line) {
+            Ok(query) => (query, None),
+            Err(error) => (Query::all(), Some(error)),
+        };
+        QueryLine { input: Input::new(line), before: None, good, error, history: vec![line.to_string()], at: 0 }
+    }
+
+    /// True while the line is being edited.
+    pub fn editing(&self) -> bool {
+        self.before.is_some()
+    }
+}
+
+/// The body pane.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// What is shown.
+    pub mode: Mode,
+    /// The wrapped lines.
+    pub page: Page,
+    /// What the lines were wrapped from; see `update::settle`.
+    pub made_from: Option<Made>,
+    /// The first visible line.
+    pub top: usize,
+    /// Places in the body that answer the query: words, or quotations if the query picks them.
+    pub hits: Vec<Span>,
+    /// The one that `n` and `N` stand on.
+    pub hit: Option<usize>,
+}
+
+/// What a page was made from.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// The article.
+    pub article: Arc<Article>,
+    /// Columns of text.
+    pub cols: usize,
+    /// What is shown.
+    pub mode: Mode,
+    /// The query whose hits are marked.
+    pub query: String,
+}
+
+impl State {
+    /// The state before anything is read.
+    pub fn new(size: (u16, u16), keymap: Keymap, query: &str) -> State {
+        State {
+            size,
+            keymap,
+            pending: Vec::new(),
+            focus: Pane::Articles,
+            upper: Pane::Articles,
+            zoom: false,
+            query: QueryLine::new(query),
+            found: Found::default(),
+            waiting: false,
+            stale: false,
+            list: Window::default(),
+            moved: false,
+            quotes: Window::default(),
+            heights: Vec::new(),
+            heights_of: None,
+            body: Body::default(),
+            overlay: None,
+            reading: Reading::default(),
+            notice: None,
+            banner: String::new(),
+            mouse: true,
+            generation: 0,
+        }
+    }
+
+    /// Where things are; nothing if the screen is too small.
+    pub fn layout(&self) -> Option<Layout> {
+        let error = self.query.error.is_some();
+        Layout::of(Arrange { size: self.size, focus: self.focus, upper: self.upper, zoom: self.zoom, error })
+    }
+
+    /// Where keys are read.
+    pub fn place(&self) -> Place {
+        match &self.overlay {
+            Some(overlay) if overlay.types() => Place::Line,
+            Some(_) => Place::Overlay,
+            None if self.query.editing() => Place::Line,
+            None => Place::Browse,
+        }
+    }
+
+    /// The selected row.
+    pub fn row(&self) -> Option<&Row> {
+        self.found.rows.get(self.list.selected)
+    }
+
+    /// The selected article.
+    pub fn article(&self) -> Option<&Arc<Article>> {
+        self.row().map(|r| &r.article)
+    }
+
+    /// The current quotation of the selected article.
+    pub fn quote(&self) -> Option<&Quote> {
+        self.article()?.quotes.get(self.quotes.selected)
+    }
+
+    /// True if quotation `index` of the selected article answers the query.
+    pub fn answers(&self, index: usize) -> bool {
+        self.row().is_some_and(|r| r.quotes.iter().any(|q| *q as usize == index))
+    }
+
+    /// Lines of text in the body pane.
+    pub fn body_rows(&self) -> usize {
+        self.layout().and_then(|l| l.inside(Pane::Body)).map_or(0, |r| usize::from(r.height))
+    }
+}

@@ -1,0 +1,142 @@
+//! Typing: the query line, and the lines of the overlays that have one.
+use super::super::action::Action;
+use super::super::effect::Effect;
+use super::super::input::{Edit, Input};
+use super::super::state::State;
+use super::{answers, overlay};
+use crate::query::Query;
+
+/// The change that `action` makes in a line, if it makes one.
+pub fn edit_of(action: Action) -> Option<Edit> {
+    Some(match action {
+        Action::CharLeft => Edit::Left,
+        Action::CharRight => Edit::Right,
+        Action::WordLeft => Edit::WordLeft,
+        Action::WordRight => Edit::WordRight,
+        Action::LineStart => Edit::Home,
+        Action::LineEnd => Edit::End,
+        Action::Backspace => Edit::Backspace,
+        Action::Delete => Edit::Delete,
+        Action::DeleteWord => Edit::WordBack,
+        Action::DeleteToStart => Edit::ToStart,
+        Action::DeleteToEnd => Edit::ToEnd,
+        _ => return None,
+    })
+}
+
+/// Begins to edit the query.
+pub fn begin(state: &mut State) {
+    state.query.before = Some(state.query.input.text().to_string());
+    state.query.input.edit(Edit::End);
+}
+
+/// Does `action` in the query line.
+pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    if let Some(edit) = edit_of(action) {
+        state.query.input.edit(edit);
+        return search(state);
+    }
+    match action {
+        Action::Cancel => {
+            let before = state.query.before.take().unwrap_or_default();
+            state.query.input.set(&before);
+            search(state)
+        }
+        Action::Accept => {
+            state.query.before = None;
+            remember(state);
+            Vec::new()
+        }
+        Action::Add => {
+            state.query.before = None;
+            remember(state);
+            super::browse::focus(state, super::super::layout::Pane::Articles);
+            Vec::new()
+        }
+        Action::RowDown => history_in_line(state, true),
+        Action::RowUp => history_in_line(state, false),
+        _ => Vec::new(),
+    }
+}
+
+/// Puts typed text into the line that has the keys.
+pub fn insert(state: &mut State, text: &str) -> Vec<Effect> {
+    if state.overlay.is_some() {
+        return overlay::insert(state, text);
+    }
+    state.query.input.insert(text);
+    search(state)
+}
+
+/// Puts pasted text into the line that has the keys; with none, it begins a query.
+pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    match state.place() {
+        super::super::keymap::Place::Overlay => return Vec::new(),
+        super::super::keymap::Place::Browse => begin(state),
+        super::super::keymap::Place::Line => {}
+    }
+    insert(state, text)
+}
+
+/// Puts `line` in place of the query, asks it and remembers it.
+pub fn ask(state: &mut State, line: &str) -> Vec<Effect> {
+    state.query.input = Input::new(line);
+    let effects = search(state);
+    remember(state);
+    effects
+}
+
+/// Asks the library if the line can be read and means something new; else says what is wrong with it and keeps what
+/// is shown.
+pub fn search(state: &mut State) -> Vec<Effect> {
+    let line = state.query.input.text();
+    match Query::parse(line) {
+        Ok(query) => {
+            state.query.error = None;
+            if query.line() == state.query.good.line() {
+                return Vec::new();
+            }
+            state.query.good = query;
+            vec![answers::search(state)]
+        }
+        Err(error) => {
+            state.query.error = Some(error);
+            Vec::new()
+        }
+    }
+}
+
+/// Notes the line in the history, unless it is the one where the history stands.
+pub fn remember(state: &mut State) {
+    let line = state.query.input.text().trim().to_string();
+    let query = &mut state.query;
+    if query.history.get(query.at).is_some_and(|now| *now == line) {
+        return;
+    }
+    query.history.truncate(query.at + 1);
+    query.history.push(line);
+    query.at = query.history.len() - 1;
+}
+
+/// Back or forward through the queries that were asked.
+pub fn history(state: &mut State, forward: bool) -> Vec<Effect> {
+    let to = state.query.at.checked_add_signed(if forward { 1 } else { -1 });
+    match to.and_then(|to| state.query.history.get(to).cloned().map(|line| (to, line))) {
+        Some((to, line)) => {
+            state.query.at = to;
+            state.query.input = Input::new(&line);
+            search(state)
+        }
+        None => {
+            let end = if forward { "this is the newest query" } else { "this is the first query" };
+            state.notice = Some(end.to_string());
+            Vec::new()
+        }
+    }
+}
+
+fn history_in_line(state: &mut State, forward: bool) -> Vec<Effect> {
+    let effects = history(state, forward);
+    state.notice = None;
+    effects
+}

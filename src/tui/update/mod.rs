@@ -1,0 +1,101 @@
+//! What happens next: a message changes the state and says what is to be done outside. Nothing here draws, waits or
+//! opens a file.
+mod answers;
+mod browse;
+mod line;
+mod mouse;
+mod moving;
+mod overlay;
+mod settle;
+
+pub use settle::settle;
+
+use super::action::Action;
+use super::effect::Effect;
+use super::key::Key;
+use super::keymap::{Meaning, Place};
+use super::message::Msg;
+use super::state::State;
+use crossterm::event::{KeyEvent, KeyEventKind};
+
+/// Brings `state` up to date with `msg` and returns what is to be done.
+pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    let effects = match msg {
+        Msg::Key(event) => key(state, &event),
+        Msg::Paste(text) => line::paste(state, &text),
+        Msg::Mouse(event) => mouse::mouse(state, &event),
+        Msg::Resize(w, h) => {
+            state.size = (w, h);
+            vec![Effect::Redraw]
+        }
+        Msg::Found(generation, found) => answers::found(state, generation, *found),
+        Msg::Speakers(generation, rows) => overlay::speakers(state, generation, rows),
+        Msg::Latest(name, quotes) => overlay::latest(state, &name, quotes),
+        Msg::Changed => answers::ask_again(state),
+        Msg::Progress(progress) => {
+            state.reading.progress = progress;
+            Vec::new()
+        }
+        Msg::Problem(problem) => answers::problem(state, problem),
+        Msg::Done(summary) => answers::done(state, &summary),
+        Msg::Say(text) => say(state, text),
+        Msg::Failed(text) => say(state, format!("a part of the program failed and was stopped: {text}")),
+        Msg::Pause => vec![Effect::Suspend],
+        Msg::Resumed => vec![Effect::Redraw],
+        Msg::Signal(_) | Msg::Gone => vec![Effect::Quit],
+    };
+    settle(state);
+    effects
+}
+
+fn say(state: &mut State, text: String) -> Vec<Effect> {
+    state.notice = Some(text);
+    Vec::new()
+}
+
+/// Finds out what a key means here and does it. Only presses and repeats count: Windows reports releases too.
+fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
+    if event.kind == KeyEventKind::Release {
+        return Vec::new();
+    }
+    state.notice = None;
+    let key = Key::of(event);
+    let place = state.place();
+    let before = std::mem::take(&mut state.pending);
+    match state.keymap.meaning(place, &before, key) {
+        Meaning::Does(action) => act(state, place, action),
+        Meaning::Prefix => {
+            state.pending = before;
+            state.pending.push(key);
+            Vec::new()
+        }
+        Meaning::Nothing => match (place, key.typed()) {
+            (Place::Line, Some(c)) => line::insert(state, &c.to_string()),
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// Does `action`, in the place where its key was pressed.
+pub fn act(state: &mut State, place: Place, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Quit => return vec![Effect::Quit],
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Mouse => {
+            state.mouse = !state.mouse;
+            let now = if state.mouse { "the mouse is ours" } else { "the mouse is the terminal's: select with it" };
+            state.notice = Some(now.to_string());
+            return vec![Effect::Mouse(state.mouse)];
+        }
+        Action::Help if !matches!(state.overlay, Some(super::overlays::Overlay::Help(_))) => {
+            return overlay::open_help(state, place);
+        }
+        _ => {}
+    }
+    match place {
+        Place::Browse => browse::act(state, action),
+        _ if state.overlay.is_some() => overlay::act(state, action),
+        _ => line::act(state, action),
+    }
+}

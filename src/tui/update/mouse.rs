@@ -1,0 +1,89 @@
+//! The mouse: a click gives the keys to a pane and selects, the wheel scrolls what it points at.
+use super::super::effect::Effect;
+use super::super::layout::{Layout, Pane};
+use super::super::panes::articles;
+use super::super::state::State;
+use super::{browse, line, moving, overlay};
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Rect};
+
+/// What a movement of the mouse does.
+pub fn mouse(state: &mut State, event: &MouseEvent) -> Vec<Effect> {
+    let Some(layout) = state.layout() else { return Vec::new() };
+    let at = Position::new(event.column, event.row);
+    let wheel = match event.kind {
+        MouseEventKind::ScrollDown => 1,
+        MouseEventKind::ScrollUp => -1,
+        MouseEventKind::Down(MouseButton::Left) => 0,
+        _ => return Vec::new(),
+    };
+    state.notice = None;
+    if state.overlay.is_some() {
+        return overlay::mouse(state, at, wheel);
+    }
+    if wheel == 0 && layout.query.contains(at) {
+        if !state.query.editing() {
+            line::begin(state);
+        }
+        return Vec::new();
+    }
+    let hit = Pane::ALL.into_iter().find_map(|p| layout.pane(p).filter(|r| r.contains(at)).map(|_| p));
+    match hit {
+        Some(pane) if wheel == 0 => click(state, &layout, pane, at),
+        Some(pane) => turn(state, pane, wheel),
+        None => {}
+    }
+    Vec::new()
+}
+
+fn turn(state: &mut State, pane: Pane, by: isize) {
+    match pane {
+        Pane::Articles => {
+            let (len, rows) = (state.found.rows.len(), moving::list_rows(state));
+            state.list.scroll(by, len, rows);
+            state.moved = true;
+        }
+        Pane::Body => moving::scroll(state, 3 * by),
+        Pane::Quotes => moving::quotes(state, by),
+    }
+}
+
+fn click(state: &mut State, layout: &Layout, pane: Pane, at: Position) {
+    let line = layout.inside(pane).filter(|r| r.contains(at)).map(|r: Rect| (usize::from(at.y - r.y), r));
+    if let Some((line, inside)) = line {
+        match pane {
+            Pane::Articles => {
+                let index = state.list.top + line / articles::height(inside);
+                if index < state.found.rows.len() {
+                    let rows = moving::list_rows(state);
+                    state.list.select(index, state.found.rows.len(), rows);
+                    state.moved = true;
+                }
+            }
+            Pane::Body => {
+                if let Some(index) = moving::quote_on_line(state, state.body.top + line) {
+                    state.quotes.selected = index;
+                }
+            }
+            Pane::Quotes => {
+                if let Some(index) = quote_at(state, line) {
+                    moving::quote(state, index);
+                }
+            }
+        }
+    }
+    state.query.before = None;
+    browse::focus(state, pane);
+}
+
+/// The quotation drawn on line `line` of its pane.
+fn quote_at(state: &State, line: usize) -> Option<usize> {
+    let mut below = 0;
+    for (i, height) in state.heights.iter().enumerate().skip(state.quotes.top) {
+        below += usize::from(*height);
+        if line < below {
+            return Some(i);
+        }
+    }
+    None
+}

@@ -1,0 +1,160 @@
+//! Moving among articles, quotations and matches, and through the text.
+use super::super::layout::Pane;
+use super::super::page::LineKind;
+use super::super::panes::articles;
+use super::super::state::State;
+use super::settle;
+use crate::model::{Article, Span};
+
+/// Rows of articles that fit in the list.
+pub fn list_rows(state: &State) -> usize {
+    state.layout().and_then(|l| l.inside(Pane::Articles)).map_or(1, articles::rows)
+}
+
+/// Moves by `by` articles.
+pub fn articles(state: &mut State, by: isize) {
+    let (len, rows) = (state.found.rows.len(), list_rows(state));
+    state.list.step(by, len, rows);
+    state.moved = true;
+}
+
+/// Moves by `by` quotations of the article and shows the one arrived at.
+pub fn quotes(state: &mut State, by: isize) {
+    let len = state.article().map_or(0, |a| a.quotes.len());
+    let to = state.quotes.selected.saturating_add_signed(by).min(len.saturating_sub(1));
+    quote(state, to);
+}
+
+/// Makes quotation `index` the current one and shows it in the body.
+pub fn quote(state: &mut State, index: usize) {
+    let Some(article) = state.article().cloned() else { return };
+    if let Some(quote) = article.quotes.get(index) {
+        state.quotes.selected = index;
+        reveal(state, &article, quote.span);
+    }
+}
+
+/// The line of the page that shows the byte `at` of the body.
+pub fn line_of(state: &State, article: &Article, at: usize) -> usize {
+    let page = &state.body.page;
+    page.line_at(page.span(article, Span::new(at, at)).start)
+}
+
+/// Scrolls so that `span` of the body can be read; not at all if it can already.
+pub fn reveal(state: &mut State, article: &Article, span: Span) {
+    let rows = state.body_rows();
+    let first = line_of(state, article, span.start);
+    let last = line_of(state, article, span.end.saturating_sub(1).max(span.start));
+    let top = state.body.top;
+    if first < top || last.min(first + rows.saturating_sub(1)) >= top + rows {
+        state.body.top = first.saturating_sub(rows / 4);
+    }
+}
+
+/// Scrolls the body by `by` lines.
+pub fn scroll(state: &mut State, by: isize) {
+    let last = state.body.page.lines.len().saturating_sub(state.body_rows());
+    state.body.top = state.body.top.saturating_add_signed(by).min(last);
+}
+
+/// The first quotation that begins after (`forward`) or before the current one as seen from the body: from the current
+/// quotation if it is on the screen, else from the top of the screen.
+pub fn quote_from_body(state: &mut State, forward: bool) {
+    let Some(article) = state.article().cloned() else { return };
+    let rows = state.body_rows();
+    let visible = state.quote().map(|q| line_of(state, &article, q.span.start));
+    let seen = visible.is_some_and(|l| state.body.top <= l && l < state.body.top + rows);
+    if seen {
+        return quotes(state, if forward { 1 } else { -1 });
+    }
+    let at = state.body.page.place(&article, state.body.top);
+    let next = article.quotes.partition_point(|q| q.span.start < at);
+    let to = if forward { next } else { next.saturating_sub(1) };
+    quote(state, to.min(article.quotes.len().saturating_sub(1)));
+}
+
+/// The next or previous match: in the list and past the last match of a body the next article, among the quotations
+/// the next one that answers.
+pub fn hit(state: &mut State, forward: bool) {
+    match state.focus {
+        Pane::Articles => articles(state, if forward { 1 } else { -1 }),
+        Pane::Quotes => hit_quote(state, forward),
+        Pane::Body => hit_body(state, forward),
+    }
+}
+
+fn hit_quote(state: &mut State, forward: bool) {
+    let now = state.quotes.selected;
+    let Some(row) = state.row() else { return };
+    let mut answers = row.quotes.iter().map(|q| *q as usize);
+    let next = if forward { answers.find(|q| *q > now) } else { answers.rfind(|q| *q < now) };
+    match next {
+        Some(index) => quote(state, index),
+        None => next_article(state, forward),
+    }
+}
+
+fn hit_body(state: &mut State, forward: bool) {
+    let len = state.body.hits.len();
+    let Some(article) = state.article().cloned() else { return };
+    let next = match (state.body.hit, forward) {
+        (None, true) => {
+            let at = state.body.page.place(&article, state.body.top);
+            Some(state.body.hits.partition_point(|h| h.start < at))
+        }
+        (None, false) => len.checked_sub(1),
+        (Some(i), true) => Some(i + 1),
+        (Some(i), false) => i.checked_sub(1),
+    };
+    match next.and_then(|i| state.body.hits.get(i).copied().map(|h| (i, h))) {
+        Some((i, span)) => {
+            state.body.hit = Some(i);
+            reveal(state, &article, span);
+            if let Some(q) = article.quotes.iter().position(|q| q.span.overlaps(&span)) {
+                state.quotes.selected = q;
+            }
+        }
+        None => next_article(state, forward),
+    }
+}
+
+/// Goes to the next or previous article, and to its first or last match.
+fn next_article(state: &mut State, forward: bool) {
+    let before = state.list.selected;
+    articles(state, if forward { 1 } else { -1 });
+    if before == state.list.selected {
+        let end = if forward { "this was the last match" } else { "this was the first match" };
+        state.notice = Some(end.to_string());
+        return;
+    }
+    settle(state);
+    if state.focus == Pane::Body && !state.body.hits.is_empty() {
+        state.body.hit = None;
+        hit_body_edge(state, forward);
+    } else if let Some(row) = state.row() {
+        let edge = if forward { row.quotes.first() } else { row.quotes.last() };
+        if let Some(index) = edge.map(|q| *q as usize) {
+            quote(state, index);
+        }
+    }
+}
+
+fn hit_body_edge(state: &mut State, forward: bool) {
+    let Some(article) = state.article().cloned() else { return };
+    let index = if forward { 0 } else { state.body.hits.len() - 1 };
+    if let Some(span) = state.body.hits.get(index).copied() {
+        state.body.hit = Some(index);
+        reveal(state, &article, span);
+    }
+}
+
+/// The quotation that line `line` of the page shows, the current one first.
+pub fn quote_on_line(state: &State, line: usize) -> Option<usize> {
+    let article = state.article()?;
+    let line = state.body.page.lines.get(line).filter(|l| l.kind == LineKind::Kept)?;
+    let on = |i: &usize| {
+        let span = article.quotes.get(*i).map(|q| state.body.page.span(article, q.span));
+        span.is_some_and(|s| s.overlaps(&line.span))
+    };
+    Some(state.quotes.selected).filter(on).or_else(|| (0..article.quotes.len()).find(on))
+}

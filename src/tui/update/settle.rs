@@ -1,0 +1,88 @@
+//! After every change: wrap what needs wrapping, and keep every list and the body in their windows. What drawing needs
+//! is ready then, so that drawing only reads.
+use super::super::layout::Pane;
+use super::super::page::Page;
+use super::super::panes::{articles, body, quotes};
+use super::super::state::{Made, State};
+use super::moving;
+use crate::model::Article;
+use std::sync::Arc;
+
+/// Brings everything that depends on something else up to date.
+pub fn settle(state: &mut State) {
+    let Some(layout) = state.layout() else { return };
+    if let Some(inside) = layout.inside(Pane::Articles) {
+        state.list.keep(state.found.rows.len(), articles::rows(inside));
+    }
+    let Some(article) = state.article().cloned() else {
+        state.body = super::super::state::Body { mode: state.body.mode, ..Default::default() };
+        state.quotes = Default::default();
+        state.heights.clear();
+        state.heights_of = None;
+        return;
+    };
+    let shown = layout.inside(Pane::Body).map(body::cols);
+    let cols = shown.or(state.body.made_from.as_ref().map(|m| m.cols)).unwrap_or(super::super::wrap::WIDEST);
+    page(state, &article, cols);
+    let rows = state.body_rows();
+    state.body.top = state.body.top.min(state.body.page.lines.len().saturating_sub(rows.max(1)));
+    if let Some(inside) = layout.inside(Pane::Quotes) {
+        let known = state.heights_of.as_ref().is_some_and(|(a, w)| Arc::ptr_eq(a, &article) && *w == inside.width);
+        if !known {
+            state.heights = quotes::heights(&article, inside.width);
+            state.heights_of = Some((article.clone(), inside.width));
+        }
+        state.quotes.keep_tall(&state.heights, usize::from(inside.height));
+    }
+}
+
+/// True if both are the same record, perhaps cleaned anew.
+pub fn same(a: &Article, b: &Article) -> bool {
+    a.source == b.source && a.line == b.line && a.id == b.id
+}
+
+/// Wraps the article if it, its width, what is shown or the query has changed. The same article keeps its place: the
+/// character at the top stays there.
+fn page(state: &mut State, article: &Arc<Article>, cols: usize) {
+    let mode = state.body.mode;
+    let query = state.query.good.line();
+    let old = state.body.made_from.take();
+    let asked = old.as_ref().is_none_or(|m| m.query != query);
+    let stayed = old.as_ref().is_some_and(|m| same(&m.article, article));
+    let wrapped = old.as_ref().is_some_and(|m| Arc::ptr_eq(&m.article, article) && m.cols == cols && m.mode == mode);
+    let made = Made { article: article.clone(), cols, mode, query: query.to_string() };
+    let anchor = old.as_ref().filter(|_| stayed).map(|m| state.body.page.place(&m.article, state.body.top));
+    if !wrapped {
+        state.body.page = Page::new(article, mode, cols);
+    }
+    if asked || !stayed {
+        state.body.hits = state.query.good.hits(&article.body);
+        if state.body.hits.is_empty() && state.found.picks_quotes {
+            let picked = state.row().map(|r| r.quotes.clone()).unwrap_or_default();
+            state.body.hits = picked.iter().filter_map(|q| article.quotes.get(*q as usize)).map(|q| q.span).collect();
+        }
+        state.body.hit = None;
+    }
+    state.body.made_from = Some(made);
+    match anchor {
+        Some(_) if wrapped => {}
+        Some(at) => state.body.top = moving::line_of(state, article, at),
+        None => state.body.top = 0,
+    }
+    if asked || !stayed {
+        arrive(state, article, stayed);
+    }
+}
+
+/// Chooses the current quotation of an article that was just opened or asked anew, and shows it if it was asked for.
+fn arrive(state: &mut State, article: &Arc<Article>, stayed: bool) {
+    let picks = state.found.picks_quotes;
+    if !stayed || (picks && !state.answers(state.quotes.selected)) {
+        let first = state.row().and_then(|r| r.quotes.first()).map_or(0, |q| *q as usize);
+        state.quotes = Default::default();
+        state.quotes.selected = if picks { first } else { 0 };
+    }
+    if let Some(first) = state.body.hits.first().copied() {
+        moving::reveal(state, article, first);
+    }
+}
