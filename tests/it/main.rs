@@ -1,4 +1,5 @@
 //! One test binary: one module per subject.
+mod cases;
 mod clean;
 mod desk;
 mod floors;
