@@ -28,8 +28,7 @@ pub struct Settings {
 impl Default for Settings {
     /// The settings that come with the program.
     fn default() -> Self {
-        let mut settings =
-            Settings { theme: "auto".to_string(), mouse: true, ascii: false, keys: String::new() };
+        let mut settings = Settings { theme: "auto".to_string(), mouse: true, ascii: false, keys: String::new() };
         // The embedded file is tested; were it wrong, the values above stand.
         let _ = settings.take(include_str!("../assets/config.toml"), "assets/config.toml");
         settings

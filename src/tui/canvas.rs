@@ -19,10 +19,9 @@ impl Canvas<'_> {
     pub fn text(&mut self, (x, y): (u16, u16), cols: u16, text: &str, face: Face) -> u16 {
         let shown = display::truncate(text, usize::from(cols));
         let cut = self.theme.glyphs.cut;
-        let shown = if cut != "…" && shown.ends_with('…') && !text.ends_with('…') {
-            format!("{}{cut}", shown.trim_end_matches('…')).into()
-        } else {
-            shown
+        let shown = match shown.strip_suffix('…') {
+            Some(kept) if cut != "…" => format!("{kept}{cut}").into(),
+            _ => shown,
         };
         let inside = self.buffer.area.contains(Position::new(x, y));
         if !inside || cols == 0 {

@@ -107,6 +107,8 @@ mod tests {
         drop(gate);
         let text = String::from_utf8(out).unwrap();
         assert!(text.len() < 200, "{} bytes", text.len());
-        assert!(text.contains("ok") && !text.contains("]0") && !text.contains(['\u{202E}', '\u{9b}', '\u{200B}', '\u{7}']));
+        assert!(
+            text.contains("ok") && !text.contains("]0") && !text.contains(['\u{202E}', '\u{9b}', '\u{200B}', '\u{7}'])
+        );
     }
 }

@@ -92,11 +92,19 @@ impl Key {
             KeyCode::F(n) => out.push_str(&format!("F{n}")),
             code => match (NAMED.iter().find(|(_, _, c)| *c == code), code) {
                 (Some((_, label, _)), _) => out.push_str(label),
+                // `Alt--` is hard to read.
+                (None, KeyCode::Char('-')) if !out.is_empty() => out.push_str("minus"),
                 (None, KeyCode::Char(c)) => out.push(c),
                 _ => {}
             },
         }
         out
+    }
+}
+
+impl From<Key> for KeyEvent {
+    fn from(key: Key) -> KeyEvent {
+        KeyEvent::new(key.code, key.mods)
     }
 }
 
@@ -111,7 +119,7 @@ mod tests {
 
     #[test]
     fn names_and_labels() {
-        for (name, label) in [("ctrl-d", "Ctrl-d"), ("alt--", "Alt--"), ("shift-tab", "Shift-Tab"), ("f1", "F1")] {
+        for (name, label) in [("ctrl-d", "Ctrl-d"), ("alt--", "Alt-minus"), ("shift-tab", "Shift-Tab"), ("f1", "F1")] {
             assert_eq!(Key::parse(name).unwrap().label(), label);
         }
         assert_eq!(Key::parse("f99"), Err("there is no key `f99`".to_string()));

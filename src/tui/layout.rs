@@ -125,7 +125,7 @@ fn panes(a: Arrange, area: Rect) -> [Option<Rect>; 3] {
 fn columns(width: u16) -> (u16, u16) {
     const MOST: u16 = super::wrap::WIDEST as u16 + 8;
     let body = (width * 42 / 100).min(MOST);
-    let list = (width - body) * 48 / 100;
+    let list = (width - body) / 2;
     (list, body)
 }
 
@@ -146,7 +146,7 @@ mod tests {
                 let l = at(w, h, w % 3 == 0).expect("large enough");
                 let lines = [Some(l.query), l.error, l.why, Some(l.status), Some(l.hints)];
                 let parts: Vec<Rect> = lines.into_iter().chain(l.panes).flatten().collect();
-                let area: u32 = parts.iter().map(Rect::area).sum();
+                let area: u32 = parts.iter().map(|p| p.area()).sum();
                 assert_eq!(area, u32::from(w) * u32::from(h), "{w}x{h}");
                 let screen = Rect::new(0, 0, w, h);
                 assert!(parts.iter().all(|p| screen.intersection(*p) == *p && p.area() > 0), "{w}x{h}");

@@ -47,7 +47,8 @@ pub fn work(tasks: &Receiver<Task>, out: &Sender<Msg>) {
                     changed = true;
                     let n = articles.len();
                     library.replace(articles);
-                    (n > 0).then(|| Msg::Say(format!("{n} articles were cleaned again by what repeats in their outlet")))
+                    (n > 0)
+                        .then(|| Msg::Say(format!("{n} articles were cleaned again by what repeats in their outlet")))
                 }
                 Task::Done(summary) => Some(Msg::Done(summary)),
                 Task::Search(number, line, cancel) if Some(i) == newest => {
@@ -104,13 +105,15 @@ fn without(library: &Library, query: &Query, cancel: &Cancel) -> Option<Vec<(Str
     Some(out)
 }
 
-fn speakers(library: &Library, number: u64, line: &str) -> Option<Msg> {
+/// Who speaks in what `line` finds.
+pub fn speakers(library: &Library, number: u64, line: &str) -> Option<Msg> {
     let query = Query::parse(line).ok()?;
     let rows = library.speakers(&query, &Cancel::default())?.rows;
     Some(Msg::Speakers(number, rows))
 }
 
-fn latest(library: &Library, name: String, line: &str) -> Msg {
+/// The newest quotations of `name` in what `line` finds.
+pub fn latest(library: &Library, name: String, line: &str) -> Msg {
     let line = edit::with_speaker(line, &name);
     let places = Query::parse(&line).ok().and_then(|q| library.quotes(&q, &Cancel::default())).unwrap_or_default();
     let quote = |place: &crate::library::Place| {

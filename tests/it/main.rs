@@ -1,5 +1,11 @@
 //! One test binary: one module per subject.
+mod cases;
+mod clean;
+mod desk;
 mod floors;
 mod lexicon;
+mod monkey;
 mod program;
 mod properties;
+mod screens;
+mod terminal;

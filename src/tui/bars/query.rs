@@ -51,6 +51,7 @@ fn found(state: &State, width: u16) -> String {
     } else if width < 70 {
         format!("{quotes}, {articles}")
     } else {
-        format!("{quotes} quotes, {articles} articles")
+        let s = |n: usize| if n == 1 { "" } else { "s" };
+        format!("{quotes} quote{}, {articles} article{}", s(f.quotes_in_all), s(f.articles_in_all))
     }
 }

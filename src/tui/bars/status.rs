@@ -1,9 +1,9 @@
 //! The status line: where the article came from, how far the reading is, or a message.
 use super::super::canvas::Canvas;
-use crate::ingest::Progress;
 use super::super::panes::{count, number};
 use super::super::state::State;
 use super::super::theme::Face;
+use crate::ingest::Progress;
 use ratatui::layout::Rect;
 
 /// Draws the line.

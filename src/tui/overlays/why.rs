@@ -37,7 +37,8 @@ pub fn lines(state: &State, cols: usize) -> Vec<Line> {
             }
         }
     }
-    if let Some(second) = &quote.evidence.runner_up {
+    let other = |name: &str| quote.canonical.as_deref() != Some(name);
+    if let Some(second) = quote.evidence.runner_up.as_ref().filter(|r| other(&r.name)) {
         out.heading("second choice");
         out.put(2, &format!("{}  {:.2}", second.name, second.score), Face::Text, 1);
         out.put(4, &context(article, second.span), Face::Faint, 2);
@@ -101,8 +102,9 @@ fn context(article: &Article, span: Span) -> String {
     let (Some(before), Some(after)) = (body.get(..span.start), body.get(span.end..)) else { return String::new() };
     let before = before.rsplit('\n').next().unwrap_or("");
     let after = after.split('\n').next().unwrap_or("");
-    let start = before.char_indices().rev().nth(AROUND).map_or(0, |(i, c)| i + c.len_utf8());
-    let end = after.char_indices().nth(AROUND).map_or(after.len(), |(i, _)| i);
+    // Cut between words.
+    let start = before.char_indices().rev().skip(AROUND).find(|(_, c)| *c == ' ').map_or(0, |(i, _)| i + 1);
+    let end = after.char_indices().skip(AROUND).find(|(_, c)| *c == ' ').map_or(after.len(), |(i, _)| i);
     let (left, right) = (before.get(start..).unwrap_or(""), after.get(..end).unwrap_or(""));
     let (dots, more) = (if start > 0 { "…" } else { "" }, if end < after.len() { "…" } else { "" });
     format!("{dots}{left}[{}]{right}{more}", span.of(body))

@@ -4,6 +4,7 @@ use super::super::found::Row;
 use super::super::layout::{Pane, inside};
 use super::super::state::State;
 use super::super::theme::Face;
+use super::super::wrap::wrap;
 use super::{count, focused, number};
 use ratatui::layout::Rect;
 
@@ -15,7 +16,8 @@ pub fn height(inside: Rect) -> usize {
     match (inside.width, inside.height) {
         (ONE_LINE.., _) => 1,
         (_, 0..=11) => 2,
-        _ => 3,
+        (_, 12..=19) => 3,
+        _ => 4,
     }
 }
 
@@ -38,7 +40,8 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
     let tall = height(inside) as u16;
     let visible = found.rows.iter().enumerate().skip(state.list.top).take(rows(inside));
     for ((i, row), n) in visible.zip(0u16..) {
-        let at = Rect { y: inside.y + n * tall, height: tall.min(2), ..inside };
+        let at =
+            Rect { y: inside.y + n * tall, height: tall.saturating_sub(1).max(1 + u16::from(tall == 2)), ..inside };
         if tall == 1 {
             one_line(state, row, canvas, at);
         } else {
@@ -72,7 +75,8 @@ fn two_lines(state: &State, row: &Row, canvas: &mut Canvas, at: Rect) {
     let day = format!("{:<10}  ", day(row));
     let outlet = row.article.outlet.as_deref().unwrap_or("");
     canvas.line((at.x + 1, at.y), room, &[(&day, Face::Date), (outlet, Face::Faint)]);
-    label(row, canvas, (at.x + 1, at.y + 1), at.width.saturating_sub(2));
+    let (x, cols) = (at.x + 1, at.width.saturating_sub(2));
+    label(row, canvas, Rect { x, y: at.y + 1, width: cols, height: at.height.saturating_sub(1) });
 }
 
 fn one_line(state: &State, row: &Row, canvas: &mut Canvas, at: Rect) {
@@ -82,17 +86,24 @@ fn one_line(state: &State, row: &Row, canvas: &mut Canvas, at: Rect) {
     let outlet_cols = if at.width > 90 { 16 } else { 11 };
     canvas.text((at.x + 13, at.y), outlet_cols, row.article.outlet.as_deref().unwrap_or(""), Face::Faint);
     let x = at.x + 15 + outlet_cols;
-    label(row, canvas, (x, at.y), end.saturating_sub(x + 2));
+    label(row, canvas, Rect { x, width: end.saturating_sub(x + 2), ..at });
 }
 
-/// The title, or the start of the text marked as such.
-fn label(row: &Row, canvas: &mut Canvas, at: (u16, u16), cols: u16) {
+/// The title, or the start of the text marked as such, on as many lines as there are.
+fn label(row: &Row, canvas: &mut Canvas, at: Rect) {
     let (text, lede) = row.article.label();
-    if lede {
-        let mark = canvas.theme.glyphs.lede;
-        canvas.line(at, cols, &[(mark, Face::Faint), (&text, Face::Lede)]);
-    } else {
-        canvas.text(at, cols, &text, Face::Headline);
+    let (mark, face) = if lede { (canvas.theme.glyphs.lede, Face::Lede) } else { ("", Face::Headline) };
+    let text = format!("{mark}{text}");
+    let lines = wrap(&text, usize::from(at.width));
+    let last = usize::from(at.height).saturating_sub(1);
+    for ((i, line), y) in lines.iter().enumerate().zip(at.y..at.bottom()) {
+        // The last line takes the rest, so that what does not fit is seen to be cut.
+        let shown = if i == last { text.get(line.start..).unwrap_or("") } else { line.of(&text) };
+        canvas.text((at.x, y), at.width, shown, face);
+    }
+    if lede && at.height > 0 {
+        let cols = crate::text::display::width(mark.trim_end()) as u16;
+        canvas.text((at.x, at.y), cols, mark.trim_end(), Face::Faint);
     }
 }
 
@@ -105,7 +116,8 @@ fn hidden(state: &State, canvas: &mut Canvas, inside: Rect) {
     }
     let undated = match found.undated_hidden {
         0 => String::new(),
-        n => format!(", {n} of them undated"),
+        n if n == articles => ", undated".to_string(),
+        n => format!(", {} undated", number(n)),
     };
     let text = format!("hidden by the query: {}{undated}", number(articles));
     canvas.text((inside.x + 1, inside.bottom() - 1), inside.width.saturating_sub(2), &text, Face::Faint);
@@ -141,7 +153,7 @@ fn empty(state: &State, canvas: &mut Canvas, inside: Rect) {
     let mut y = inside.y + u16::from(inside.height > 4);
     for (text, face) in lines {
         let cols = usize::from(inside.width.saturating_sub(2));
-        for span in super::super::wrap::wrap(&text, cols) {
+        for span in wrap(&text, cols) {
             if y < inside.bottom() {
                 canvas.text((inside.x + 1, y), inside.width.saturating_sub(2), span.of(&text), face);
             }

@@ -10,6 +10,7 @@ use super::super::theme::Face;
 use super::super::wrap::WIDEST;
 use super::{focused, number};
 use crate::model::{Article, Label, Quote, Span};
+use crate::text::display;
 use ratatui::layout::Rect;
 
 /// Columns of the gutter, and of the margin on the right.
@@ -56,6 +57,7 @@ fn note(state: &State, article: &Article) -> String {
     let rows = state.body_rows();
     let part = match lines.saturating_sub(rows) {
         0 => String::new(),
+        _ if state.body.top == 0 => String::new(),
         last => format!("{}%", state.body.top * 100 / last),
     };
     match article.quotes.len() {
@@ -115,7 +117,7 @@ impl Text<'_> {
             LineKind::Blank => {}
             LineKind::Note(first, last) => {
                 canvas.text((at.x + 1, at.y), 1, "~", Face::Removed);
-                canvas.text((x, at.y), cols, &self.about(first, last), Face::Removed);
+                canvas.text((x, at.y), cols, &self.about(first, last, cols), Face::Removed);
             }
             LineKind::Removed(_) => {
                 canvas.text((at.x + 1, at.y), 1, "~", Face::Removed);
@@ -126,7 +128,7 @@ impl Text<'_> {
     }
 
     /// A line of ours about the removed blocks.
-    fn about(&self, first: usize, last: usize) -> String {
+    fn about(&self, first: usize, last: usize, cols: u16) -> String {
         let blocks = self.article.removed.get(first..last).unwrap_or(&[]);
         if self.state.body.mode == Mode::Removed {
             let Some(block) = blocks.first() else { return String::new() };
@@ -142,7 +144,10 @@ impl Text<'_> {
         }
         let key = self.state.keymap.label(Place::Browse, Action::Removed).unwrap_or_default();
         let s = if chars == 1 { "" } else { "s" };
-        format!("{} character{s} left out: {} ({key} shows)", number(chars), labels.join(", "))
+        let what = format!("{} character{s} left out", number(chars));
+        let forms = [format!("{what}: {} ({key} shows)", labels.join(", ")), format!("{what} ({key} shows)"), what];
+        let fits = |form: &&String| display::width(form) <= usize::from(cols);
+        forms.iter().find(fits).or(forms.last()).cloned().unwrap_or_default()
     }
 
     fn kept(&self, canvas: &mut Canvas, line: &Line, (x, y): (u16, u16), cols: u16) {

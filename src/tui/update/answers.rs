@@ -2,8 +2,8 @@
 use super::super::effect::Effect;
 use super::super::found::Found;
 use super::super::overlays::Overlay;
-use super::super::state::State;
 use super::super::panes::count;
+use super::super::state::State;
 use super::settle;
 use crate::error::Problem;
 use crate::ingest::Summary;
