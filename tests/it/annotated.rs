@@ -81,7 +81,8 @@ fn faults(gold: &Gold, article: &Article) -> Vec<String> {
 
 #[test]
 fn the_sample_comes_out_as_annotated() {
-    let gold = include_str!("../annotated/sample.jsonl").lines().map(|line| serde_json::from_str::<Gold>(line).expect(line));
+    let gold =
+        include_str!("../annotated/sample.jsonl").lines().map(|line| serde_json::from_str::<Gold>(line).expect(line));
     let gold: Vec<Gold> = gold.collect();
     let raw = sample();
     assert_eq!(raw.len(), gold.len(), "as many articles as annotations");
