@@ -10,8 +10,8 @@ use crate::model::{Draft, Segments, Span};
 pub use super::features::NAMES;
 
 /// Most candidates looked at before, and behind, a quotation.
-const BEFORE: usize = 12;
-const BEHIND: usize = 4;
+const BEFORE: usize = 14;
+const BEHIND: usize = 6;
 /// How many paragraphs back a speaker may stand.
 const PARAGRAPHS_BACK: u32 = 3;
 
