@@ -241,6 +241,7 @@ fn many_keys_at_once_and_a_large_paste_do_no_harm() {
     let folder = plain("keys");
     let mut screen = Screen::open(&[folder.path()], &[], (80, 24));
     screen.shows("harbour board voted");
+    screen.keys(&"j".repeat(10_000));
     screen.keys("\x1b[200~");
     screen.keys(&"Q\nq ".repeat(500));
     screen.keys("\x1b[201~");
