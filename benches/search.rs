@@ -40,9 +40,18 @@ fn article(number: usize) -> Article {
                 evidence: Evidence::default(),
             });
         }
-        body.push_str(if number % 500 == 0 && paragraph == 9 { "A rare “zephyr” blew.\n\n" } else { "It rained.\n\n" });
+        body.push_str(if number.is_multiple_of(500) && paragraph == 9 {
+            "A rare “zephyr” blew.\n\n"
+        } else {
+            "It rained.\n\n"
+        });
     }
-    Article { body, quotes, date: chrono::NaiveDate::from_yo_opt(2025, 1 + (number % 365) as u32), ..Article::default() }
+    Article {
+        body,
+        quotes,
+        date: chrono::NaiveDate::from_yo_opt(2025, 1 + (number % 365) as u32),
+        ..Article::default()
+    }
 }
 
 fn search(c: &mut Criterion) {
@@ -50,7 +59,8 @@ fn search(c: &mut Criterion) {
     library.put((0..10_000).map(article).collect());
     let bytes: usize = library.articles().map(|a| a.body.len()).sum();
     println!("{} articles, {} MB, {} quotations", library.len(), bytes >> 20, library.quotations());
-    for line in ["zephyr", "harbour", "absent", "\"went on\"", "said:zephyr", "speaker:marrow17", "after:2025-11 storm"] {
+    for line in ["zephyr", "harbour", "absent", "\"went on\"", "said:zephyr", "speaker:marrow17", "after:2025-11 storm"]
+    {
         let query = Query::parse(line).expect(line);
         c.bench_function(line, |b| b.iter(|| library.search(black_box(&query), &Cancel::default())));
     }

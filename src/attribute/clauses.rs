@@ -81,7 +81,7 @@ impl Clauses {
         let subject = if according || passive {
             None
         } else if (participle || self.infinitive(scene, word)) && !self.progressive(scene, word) {
-            self.shared_subject(scene, word)
+            self.absolute_subject(scene, word).or_else(|| self.shared_subject(scene, word))
         } else {
             self.subject(scene, word)
         };
@@ -251,6 +251,13 @@ impl Clauses {
             }
         }
         found.or_else(|| comma.checked_sub(1).and_then(|w| self.mention_of(w)).map(|m| self.phrase_head(scene, m)))
+    }
+
+    /// The subject of an absolute participle: `with Mr Reed saying`.
+    fn absolute_subject(&self, scene: &Scene, word: usize) -> Option<usize> {
+        let m = self.mention_of(word.checked_sub(1)?)?;
+        let first = self.mentions[m].first;
+        (first > 0 && scene.text(first - 1) == "with").then_some(m)
     }
 
     /// The subject a participle or a second verb shares with the last finite verb before it, or, at the start of a

@@ -1,9 +1,9 @@
 //! Puts the reasons of a decision into words and places.
 use super::clauses::Clauses;
 use super::entities::Entities;
-use super::resolve::Referent;
+use super::resolve::{Referent, Resolver};
 use super::rules::{Choice, rule};
-use crate::model::{Draft, Evidence, Quote, RunnerUp, Step};
+use crate::model::{Draft, Evidence, Quote, RunnerUp, Span, Step};
 use std::borrow::Cow;
 
 /// The evidence of a draft nobody was found for.
@@ -12,7 +12,9 @@ pub(super) fn spans_only(draft: &Draft) -> Evidence {
 }
 
 /// The quotation with its speaker and the reasons.
-pub(super) fn quote(choice: &Choice, entities: &Entities, referent: &Referent, share: f32, second: Option<(usize, f32)>) -> Quote {
+pub(super) fn quote(choice: &Choice, resolver: &Resolver, entities: &Entities, referent: &Referent, shares: (f32, Option<(usize, f32)>)) -> Quote {
+    let (share, second) = shares;
+    let author = resolver.author(choice.mention);
     let draft = &choice.scene.drafts[choice.frame.quote];
     let (rule, cue) = rule(choice);
     let cue = cue.map(|w| choice.scene.words[w].span);
@@ -34,7 +36,7 @@ pub(super) fn quote(choice: &Choice, entities: &Entities, referent: &Referent, s
         span: draft.span,
         spans: draft.spans.clone(),
         kind: draft.kind,
-        speaker: Some(mention.span),
+        speaker: Some(author.map_or(mention.span, |a| Span::new(mention.span.start, choice.clauses.mentions[a].span.end))),
         confidence: if canonical.is_some() { share * referent.belief } else { share * 0.5 },
         canonical,
         how: Cow::Borrowed(rule.name),

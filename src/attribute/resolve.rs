@@ -129,8 +129,9 @@ impl<'a, 's> Resolver<'a, 's> {
         }
         if let Some((e, word)) = self.last_speaker {
             let near = self.scene.words.get(word).is_some_and(|w| here.paragraph.saturating_sub(w.paragraph) <= 1);
+            let goes_on = if self.goes_on(m) { 2.5 } else { 0.0 };
             for w in weights.iter_mut().filter(|w| near && w.0 == e) {
-                w.2 += 0.3;
+                w.2 += 0.3 + goes_on;
             }
         }
         weights.sort_by(|a, b| b.2.total_cmp(&a.2));
@@ -161,12 +162,41 @@ impl<'a, 's> Resolver<'a, 's> {
         sum - 0.65 * sentences.min(8) as f32
     }
 
+    /// True if the mention goes on speaking: `he added`.
+    fn goes_on(&self, m: usize) -> bool {
+        let mention = &self.clauses.mentions[m];
+        let verbs = self.clauses.verbs_in(mention.first.saturating_sub(4), mention.end + 6);
+        let mut mine = verbs.iter().filter(|v| v.subject == Some(m) || v.behind == Some(m));
+        mine.any(|v| matches!(self.scene.text(v.word), "added" | "adds" | "adding" | "continued" | "continues" | "concluded"))
+    }
+
     fn after_preposition(&self, i: usize) -> bool {
         let first = self.clauses.mentions[i].first;
         first > 0 && self.scene.is(first - 1, Classes::PREPOSITION)
     }
 
+    /// Whose words a document carries: `a statement released by the European Union`, `a letter from Ms Reed`. The
+    /// mention of the author, if it follows.
+    pub fn author(&self, m: usize) -> Option<usize> {
+        let mention = &self.clauses.mentions[m];
+        if mention.form != Form::Nominal || !mention.classes.any(Classes::DOCUMENT.or(Classes::CUE_NOUN)) {
+            return None;
+        }
+        let sentence = self.scene.words[mention.first].sentence;
+        let inside = |w: &usize| self.scene.words.get(*w).is_some_and(|x| x.sentence == sentence && !self.scene.in_quote(*w));
+        let link = (mention.end..mention.end + 3).take_while(inside).find(|&w| matches!(self.scene.text(w), "by" | "from"))?;
+        let passive = (mention.end..link).all(|w| self.scene.text(w).ends_with("ed") || self.scene.is(w, Classes::ADVERB));
+        let author = self.clauses.mention_of(link + 1)?;
+        passive.then_some(author)
+    }
+
     fn nominal(&self, entities: &mut Entities, m: usize) -> Referent {
+        if let Some(author) = self.author(m) {
+            let found = self.resolve(entities, author);
+            let written = || self.clauses.mentions[author].span.of(self.scene.body).to_string();
+            let unnamed = if found.entity.is_none() { found.unnamed.clone().or_else(|| Some(written())) } else { None };
+            return Referent { through: Some(author), because: "is the document's author", unnamed, ..found };
+        }
         let mention = &self.clauses.mentions[m];
         let role = self.role(mention);
         let human = mention.classes.any(Classes::HUMAN.or(Classes::RANK)) || role.ends_with("-year-old");
@@ -291,7 +321,10 @@ impl<'a, 's> Resolver<'a, 's> {
         let from = self.scene.words[first].span.start;
         let written = self.scene.body.get(from..mention.span.end).unwrap_or("").to_string();
         let single = !role.contains(' ') && self.is_spokesperson(role);
-        let owner = mention.owner.map(|o| self.clauses.mentions[o].span.of(self.scene.body).to_string());
+        let text = |i: usize| self.clauses.mentions[i].span.of(self.scene.body).to_string();
+        let employer = if matches!(self.scene.text(mention.end), "for" | "at") { self.clauses.mention_of(mention.end + 1) } else { None };
+        let employer = employer.filter(|&e| self.clauses.mentions[e].form == Form::Name);
+        let owner = mention.owner.or(employer).map(text);
         let owner = owner.or_else(|| if single { self.recent_organisation(entities, m) } else { None });
         let owner = owner.map(|o| o.trim_start_matches("the ").trim_start_matches("The ").to_string());
         let name = owner.map_or(written.clone(), |o| format!("{o} {written}"));

@@ -30,13 +30,12 @@ pub(crate) struct Scene<'a> {
     pub words: Vec<Word>,
     /// For each draft the index of its first word and one past its last.
     pub quotes: Vec<(usize, usize)>,
-    pub paragraphs: &'a [Span],
 }
 
 impl<'a> Scene<'a> {
-    pub fn new(body: &'a str, segments: &'a Segments, drafts: &'a [Draft], lexicon: &'a Lexicon) -> Self {
+    pub fn new(body: &'a str, segments: &Segments, drafts: &'a [Draft], lexicon: &'a Lexicon) -> Self {
         let words = lay_out(body, segments, drafts, lexicon);
-        let mut scene = Scene { body, lexicon, drafts, words, quotes: Vec::new(), paragraphs: &segments.paragraphs };
+        let mut scene = Scene { body, lexicon, drafts, words, quotes: Vec::new() };
         scene.quotes = drafts
             .iter()
             .map(|d| (scene.word_at(d.span.start), scene.words.partition_point(|w| w.span.start < d.span.end)))
@@ -164,6 +163,15 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// The classes of a word. An acronym (`US`, `WHO`) is not the pronoun it is spelt like.
+fn classes(shape: Shape, word: &str, lexicon: &Lexicon) -> Classes {
+    match shape {
+        Shape::Punct => Classes::default(),
+        Shape::Upper if matches!(word, "US" | "WHO" | "IT" | "MAY" | "CAN" | "AID") => Classes::default(),
+        _ => lexicon.words.of(word),
+    }
+}
+
 fn is_closing(mark: &str) -> bool {
     matches!(mark, "”" | "’" | "»" | ")" | "]")
 }
@@ -182,7 +190,7 @@ fn lay_out(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon)
                 paragraph += 1;
             }
             let quote = pieces.get(piece).filter(|(s, _)| s.overlaps(&t.span)).map_or(NONE, |(_, i)| *i);
-            let classes = if t.shape == Shape::Punct { Classes::default() } else { lexicon.words.of(t.span.of(body)) };
+            let classes = classes(t.shape, t.span.of(body), lexicon);
             Word { span: t.span, shape: t.shape, classes, paragraph: paragraph as u32, sentence: 0, quote, leads: false, headline: false }
         })
         .collect()

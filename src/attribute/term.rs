@@ -19,7 +19,7 @@ features!(
     Words, Capitals, AllCaps, FirstCapital, EndsSentence, EndsComma, Paragraphs, Direct, AfterDeterminer, AfterPossessive, AfterPreposition, AfterSpeech,
     AfterStance, AfterAs, AfterThat, AfterComma, AfterColon, AfterNumber, AfterCapital, AfterTitleWord, SoCalled, NounFollows, CapitalFollows, MarkFollows,
     SpeechLeft, StanceLeft, SpeechRight, VerbLeft, Passive, StartsParagraph, WholeParagraph, InsideParagraph, SameSentenceQuote, SpeakerShare, SpeakerScore, Pronoun, SubjectGap,
-    SingleMark, HoldsVerb, HoldsPronoun, Repeats, SentenceWords,
+    SingleMark, HoldsVerb, HoldsPronoun, Repeats, Elsewhere, SentenceWords,
 );
 
 /// The features of a quotation, given how sure the choice of its speaker was (`share`, 0 to 1; `score`, raw).
@@ -61,6 +61,10 @@ fn within(scene: &Scene, frame: &Frame, v: &mut [f32]) {
     set(T::SingleMark, f(matches!(before, Some('\'' | '‘'))));
     let again = scene.drafts.iter().filter(|d| d.span != draft.span && d.span.len() == draft.span.len() && d.span.of(scene.body).eq_ignore_ascii_case(text)).count();
     set(T::Repeats, again as f32);
+    let short = words.len() <= 6 && text.len() < 60;
+    let phrase = text.trim_end_matches(['.', ',', '?', '!']);
+    let places = if short { memchr::memmem::find_iter(scene.body.as_bytes(), phrase.as_bytes()).take(9).count() } else { 1 };
+    set(T::Elsewhere, places.saturating_sub(1 + again) as f32);
 }
 
 fn around(scene: &Scene, frame: &Frame, v: &mut [f32]) {
@@ -105,6 +109,31 @@ fn around(scene: &Scene, frame: &Frame, v: &mut [f32]) {
     set(T::SentenceWords, (frame.sentence.1.saturating_sub(frame.sentence.0)).min(80) as f32);
     let pronoun = frame.left.iter().rev().find(|v| v.subject.is_some()).is_some();
     set(T::Pronoun, f(pronoun));
+}
+
+/// Fewest words of an expression that counts as a name because others use it too.
+const EXPRESSION: usize = 3;
+
+/// True for a definite expression without a verb that the article uses elsewhere in the same definite form, in
+/// another voice: then it is the name of a thing, and its marks give it to nobody.
+pub(super) fn is_name_in_use(scene: &Scene, frame: &Frame) -> bool {
+    let (first, end) = frame.words;
+    let span = scene.drafts[frame.quote].span;
+    let text = span.of(scene.body).trim_end_matches(['.', ',']);
+    let words = (first..end).filter(|&w| !scene.is_punct(w)).count();
+    let verb = Classes::AUXILIARY.or(Classes::SPEECH).or(Classes::HE).or(Classes::SHE).or(Classes::FIRST_PERSON);
+    if words < EXPRESSION || text.len() > 60 || (first..end).any(|w| scene.is(w, verb)) || !definite_before(scene.body, span.start) {
+        return false;
+    }
+    memchr::memmem::find_iter(scene.body.as_bytes(), text.as_bytes())
+        .take(20)
+        .any(|at| !(span.start..span.end).contains(&at) && definite_before(scene.body, at))
+}
+
+/// True if `the` stands before the byte `at`, marks aside.
+fn definite_before(body: &str, at: usize) -> bool {
+    let before = body.get(..at).unwrap_or("").trim_end_matches(|c: char| matches!(c, '“' | '"' | '\'' | '‘' | '«' | ' '));
+    before.ends_with(" the") || before.ends_with("\nThe") || before.ends_with(" The")
 }
 
 /// The share of belief that the quotation is a mere term.

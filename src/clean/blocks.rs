@@ -1,6 +1,6 @@
 //! Blocks that an outlet puts before its articles, in whatever shape they come.
 use super::page::Page;
-use crate::lexicon::{Block, gram, tokens};
+use crate::lexicon::{Block, gram};
 use crate::model::Span;
 
 /// Words within which a block must begin.
@@ -12,11 +12,9 @@ const LEAST: usize = 20;
 
 /// Takes a known block off the head of the page and tells whether there was one.
 pub(super) fn strip(page: &mut Page) -> bool {
-    let Some(first) = page.paras.first() else { return false };
-    let from = first.span.start;
     let table = page.table;
     for block in table.blocks() {
-        let Some(span) = find(page.text, from, block) else { continue };
+        let Some(span) = find(page, block) else { continue };
         page.cut(span, block.label, &block.name);
         if let Some(outlet) = &block.outlet {
             page.found.outlet.get_or_insert_with(|| outlet.clone());
@@ -26,11 +24,11 @@ pub(super) fn strip(page: &mut Page) -> bool {
     false
 }
 
-/// Where the block stands in the text from `from` on.
-fn find(text: &str, from: usize, block: &Block) -> Option<Span> {
+/// Where the block stands at the head of what is still there.
+fn find(page: &Page, block: &Block) -> Option<Span> {
     let mut row: Vec<(Span, String)> = Vec::with_capacity(5);
     let (mut start, mut end, mut first, mut last, mut hits) = (0, 0, None, 0usize, 0usize);
-    for (i, token) in tokens(text.get(from..)?).enumerate() {
+    for (i, token) in page.words().enumerate() {
         row.push(token);
         if row.len() > 4 {
             row.remove(0);
@@ -57,8 +55,8 @@ fn find(text: &str, from: usize, block: &Block) -> Option<Span> {
     if words < LEAST || hits * 10 < words * 6 {
         return None;
     }
-    let end = peel(text, marks(text, from + end), block);
-    Some(Span::new(from + start, end))
+    let end = peel(page.text, marks(page.text, end), block);
+    Some(Span::new(start, end))
 }
 
 /// Past the marks that close the sentence at `at`.

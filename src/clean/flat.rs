@@ -22,9 +22,6 @@ const C1: [char; 32] = [
     '—', '˜', '™', 'š', '›', 'œ', ' ', 'ž', 'Ÿ',
 ];
 
-/// Most accents that are composed with one letter; what follows is left as it stands.
-const MAX_MARKS: usize = 32;
-
 /// Bytes that can begin a character which is not kept as it is.
 const WATCHED: [bool; 256] = watched();
 
@@ -171,17 +168,16 @@ impl State<'_> {
         if span.of(self.raw) == piece { self.out.copy(self.raw, span) } else { self.out.put(piece, span) }
     }
 
-    /// Composes an accent, and those that follow, with the letter before it.
+    /// Composes an accent, and all that follow, with the letter before it: each is looked at once.
     fn compose(&mut self, mark: Span) -> usize {
         let base = if self.gap.is_some() { None } else { self.out.take_back() };
         self.close_gap();
         let (mut cluster, start) = base.map_or((String::new(), mark.start), |(text, span)| (text, span.start));
-        let (mut end, mut count) = (mark.start, 0);
+        let mut end = mark.start;
         for (i, c) in self.raw.get(mark.start..).unwrap_or("").char_indices() {
             match self.class(c) {
-                Class::Mark if count < MAX_MARKS => {
+                Class::Mark => {
                     cluster.push(c);
-                    count += 1;
                     end = mark.start + i + c.len_utf8();
                 }
                 Class::Drop => {}

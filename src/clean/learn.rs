@@ -1,7 +1,7 @@
 //! A first pass over many articles: what stands in many of an outlet's is not the article's.
-use super::repeats::{Known, Repeats, edges, group, line_key, shingles};
+use super::repeats::{Known, Repeats, edges, group, line_key, shingles, words};
 use crate::lexicon::Lexicon;
-use crate::model::{Clean, RawArticle};
+use crate::model::{Clean, RawArticle, Span};
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
 
@@ -93,7 +93,8 @@ impl<'l> Learner<'l> {
 
     fn add_body(&mut self, group: &str, date: Option<NaiveDate>, body: &str) {
         self.docs = self.docs.saturating_add(1);
-        if self.known(body) {
+        let words = words(body);
+        if self.known(&words) {
             return;
         }
         let doc = self.docs;
@@ -104,12 +105,12 @@ impl<'l> Learner<'l> {
         let before = group.lines.len() + group.shingles.len();
         group.docs += 1;
         for line in body.split("\n\n") {
-            if let Some(key) = line_key(line, &self.lexicon.boilerplate) {
+            if let Some(key) = line_key(line) {
                 group.lines.entry(key).or_default().add(doc, when);
             }
         }
-        for edge in edges(body) {
-            for (_, key) in shingles(edge.of(body)) {
+        for edge in edges(&words) {
+            for (_, key) in shingles(edge) {
                 group.shingles.entry(key).or_default().add(doc, when);
             }
         }
@@ -118,8 +119,13 @@ impl<'l> Learner<'l> {
     }
 
     /// True if nearly the same article was seen before; remembers it otherwise.
-    fn known(&mut self, body: &str) -> bool {
-        let mut keys: Vec<u64> = shingles(body).into_iter().map(|(_, key)| key).collect();
+    fn known(&mut self, words: &[(Span, u64)]) -> bool {
+        let mut keys: Vec<u64> = shingles(words).map(|(_, key)| key).collect();
+        if keys.len() > SKETCH * 2 {
+            // A few more than needed, in case some are the same.
+            keys.select_nth_unstable(SKETCH * 2);
+            keys.truncate(SKETCH * 2);
+        }
         keys.sort_unstable();
         keys.dedup();
         keys.truncate(SKETCH);

@@ -1,6 +1,6 @@
 //! The text in paragraphs while it is being cleaned: what stays, what goes and why.
-use super::guard;
-use crate::lexicon::{Boilerplate, Look};
+use super::{guard, repeats};
+use crate::lexicon::{Boilerplate, Look, tokens};
 use crate::model::{DateFrom, Label, Span};
 use chrono::NaiveDate;
 
@@ -64,6 +64,53 @@ impl<'a> Page<'a> {
         guard::protects(self.of(i), self.table)
     }
 
+    /// The words of paragraph `i`, with their places in the text.
+    fn words_of(&self, i: usize) -> impl Iterator<Item = (Span, String)> + 'a {
+        let base = self.paras.get(i).map_or(0, |p| p.span.start);
+        tokens(self.of(i)).map(move |(s, word)| (Span::new(base + s.start, base + s.end), word))
+    }
+
+    /// The words of what is still there.
+    pub fn words(&self) -> impl Iterator<Item = (Span, String)> + '_ {
+        (0..self.paras.len()).flat_map(|i| self.words_of(i))
+    }
+
+    /// The hashes of the first `most` words of what is still there.
+    pub fn first_words(&self, most: usize) -> Vec<(Span, u64)> {
+        let mut found = Vec::new();
+        for i in 0..self.paras.len() {
+            if found.len() >= most {
+                break;
+            }
+            found.extend(self.hashes_of(i));
+        }
+        found.truncate(most);
+        found
+    }
+
+    /// The hashes of the last `most` words of what is still there.
+    pub fn last_words(&self, most: usize) -> Vec<(Span, u64)> {
+        let mut parts = Vec::new();
+        let mut count = 0;
+        for i in (0..self.paras.len()).rev() {
+            if count >= most {
+                break;
+            }
+            let words = self.hashes_of(i);
+            count += words.len();
+            parts.push(words);
+        }
+        let words: Vec<(Span, u64)> = parts.into_iter().rev().flatten().collect();
+        words.get(count.saturating_sub(most)..).unwrap_or(&[]).to_vec()
+    }
+
+    fn hashes_of(&self, i: usize) -> Vec<(Span, u64)> {
+        let base = self.paras.get(i).map_or(0, |p| p.span.start);
+        let mut words = repeats::words(self.of(i));
+        words.iter_mut().for_each(|(s, _)| *s = Span::new(base + s.start, base + s.end));
+        words
+    }
+
     /// Takes out every paragraph that `reason` names one for, by number, and tells whether any went.
     pub fn remove(&mut self, mut reason: impl FnMut(usize) -> Option<(Label, String)>) -> bool {
         let before = self.paras.len();
@@ -92,6 +139,8 @@ impl<'a> Page<'a> {
         let right = self.para(Span::new(span.end.min(tail.end), tail.end));
         self.paras.splice(first..last, left.into_iter().chain(right));
         let span = Span::new(span.start.max(head.start), span.end.min(tail.end));
+        // What was taken out of the middle before belongs to this stretch now.
+        self.cuts.retain(|c| !span.covers(&c.span));
         self.cuts.push(Cut { span, label, rule: rule.to_string() });
     }
 }

@@ -72,56 +72,66 @@ fn lines(page: &Page, known: &Known) -> Vec<bool> {
         let line = page.of(i);
         let at_edge = i * 10 <= all || (all - i) * 100 <= all * 15 || i + 1 == all;
         (at_edge || line.split(' ').count() >= WIDE)
-            && line_key(line, page.table).is_some_and(|k| known.lines.contains(&k))
+            && line_key(line).is_some_and(|k| known.lines.contains(&k))
+            && !reports(line, page.table)
             && !page.protected(i)
     };
     (0..all).map(repeats).collect()
 }
 
-/// The key of a line that may repeat: one that quotes nobody and tells what nobody said.
-pub(super) fn line_key(line: &str, table: &Boilerplate) -> Option<u64> {
-    if line.contains(['“', '”', '"', '«']) || line.len() > 2000 {
+/// The key of a line that may repeat: one that quotes nobody and says more than a time or a single name.
+pub(super) fn line_key(line: &str) -> Option<u64> {
+    if line.len() > 2000 || line.contains(['“', '”', '"', '«']) {
         return None;
     }
-    let mut hash = START;
-    let mut any = false;
-    for (_, word) in tokens(line) {
-        if table.reports(&word) {
-            return None;
-        }
-        hash = mix(hash, word_hash(&word));
-        any = true;
-    }
-    any.then_some(hash)
+    let words = words(line);
+    let telling = words.iter().filter(|(s, _)| s.len() >= 3 && !s.of(line).contains(|c: char| c.is_ascii_digit()));
+    (telling.count() >= 2).then(|| words.iter().fold(START, |h, (_, w)| mix(h, *w)))
 }
 
-/// The first and the last words of `text`, as spans of whole characters; one span if they meet.
-pub(super) fn edges(text: &str) -> Vec<Span> {
-    // A word with its blank has about six bytes: twice that is looked at, and no more.
-    let most = EDGE * 12;
-    if text.len() <= most * 2 {
-        return vec![Span::new(0, text.len())];
+/// True if the line tells what somebody said: "A spokesman declined to say" repeats, and is the article's.
+fn reports(line: &str, table: &Boilerplate) -> bool {
+    tokens(line).any(|(_, word)| table.reports(&word))
+}
+
+/// The words of `text` as their hashes, with their places: case and apostrophes do not count, nor which digit it is.
+pub(super) fn words(text: &str) -> Vec<(Span, u64)> {
+    let mut found = Vec::with_capacity(text.len() / 6 + 1);
+    let mut word: Option<(Span, u64)> = None;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        if c.is_alphanumeric() {
+            let (span, hash) = word.unwrap_or((Span::new(at, end), START));
+            word = Some((Span::new(span.start, end), fold(hash, c)));
+        } else if !matches!(c, '\'' | '’') {
+            found.extend(word.take());
+        }
     }
-    let cut = |at: usize| (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
-    let head = tokens(text.get(..cut(most)).unwrap_or("")).take(EDGE).last().map_or(0, |(s, _)| s.end);
-    let back = cut(text.len() - most);
-    let words: Vec<Span> = tokens(text.get(back..).unwrap_or("")).map(|(s, _)| s).collect();
-    let tail = words.get(words.len().saturating_sub(EDGE)).map_or(0, |s| s.start);
-    vec![Span::new(0, head), Span::new(back + tail, text.len())]
+    found.extend(word);
+    found
+}
+
+fn fold(hash: u64, c: char) -> u64 {
+    match c {
+        '0'..='9' => mix(hash, u64::from(b'0')),
+        'a'..='z' => mix(hash, u64::from(c)),
+        _ => c.to_lowercase().fold(hash, |h, c| mix(h, u64::from(c))),
+    }
 }
 
 /// The hashes of every eight words in a row, each with the number of its first word.
-pub(super) fn shingles(text: &str) -> Vec<(usize, u64)> {
-    let words: Vec<u64> = tokens(text).map(|(_, w)| word_hash(&w)).collect();
-    words.windows(WIDE).map(|w| w.iter().fold(START, |h, w| mix(h, *w))).enumerate().collect()
+pub(super) fn shingles(words: &[(Span, u64)]) -> impl Iterator<Item = (usize, u64)> + '_ {
+    words.windows(WIDE).map(|w| w.iter().fold(START, |h, (_, w)| mix(h, *w))).enumerate()
+}
+
+/// The first and the last words of a text.
+pub(super) fn edges(words: &[(Span, u64)]) -> [&[(Span, u64)]; 2] {
+    let most = words.len().min(EDGE);
+    let tail = words.len().saturating_sub(EDGE).max(most);
+    [words.get(..most).unwrap_or(&[]), words.get(tail..).unwrap_or(&[])]
 }
 
 const START: u64 = 0xcbf2_9ce4_8422_2325;
-
-fn word_hash(word: &str) -> u64 {
-    let fold = |hash: u64, b: u8| mix(hash, u64::from(if b.is_ascii_digit() { b'0' } else { b }));
-    word.bytes().fold(START, fold)
-}
 
 fn mix(hash: u64, value: u64) -> u64 {
     let mixed = (hash ^ value).wrapping_mul(0x0000_0100_0000_01b3);
@@ -130,24 +140,16 @@ fn mix(hash: u64, value: u64) -> u64 {
 
 /// The repeated stretch at one end of the page, in whole sentences.
 fn stretch(page: &Page, known: &Known, head: bool) -> Option<Span> {
-    let whole = Span::new(page.paras.first()?.span.start, page.paras.last()?.span.end);
-    let found = edges(whole.of(page.text));
-    let edge = if head { found.first() } else { found.last() }?;
-    let base = whole.start + edge.start;
-    let text = page.text.get(base..whole.start + edge.end)?;
-    let words: Vec<Span> = tokens(text).map(|(s, _)| s).collect();
+    let words = if head { page.first_words(EDGE) } else { page.last_words(EDGE) };
     let mut covered = vec![false; words.len()];
-    for (i, key) in shingles(text) {
-        if known.shingles.contains(&key) {
-            covered.iter_mut().skip(i).take(WIDE).for_each(|c| *c = true);
-        }
+    for (i, _) in shingles(&words).filter(|(_, key)| known.shingles.contains(key)) {
+        covered.iter_mut().skip(i).take(WIDE).for_each(|c| *c = true);
     }
     let (first, last) = outermost(&covered, head)?;
-    let (start, end) = (base + words.get(first)?.start, base + words.get(last)?.end);
-    let span = clip(page, Span::new(start, end))?;
+    let span = clip(page, words.get(first..=last)?)?;
     let inside = span.of(page.text);
     let quotes = inside.contains(['“', '”', '"', '«', '»']);
-    (!quotes && tokens(inside).count() >= LEAST).then_some(span)
+    (!quotes && self::words(inside).len() >= LEAST).then_some(span)
 }
 
 /// The first covered stretch near the head, or the last near the tail, as word numbers.
@@ -164,18 +166,16 @@ fn outermost(covered: &[bool], head: bool) -> Option<(usize, usize)> {
     }
 }
 
-/// `span` without the parts of sentences at its ends.
-fn clip(page: &Page, span: Span) -> Option<Span> {
+/// The stretch of `words` without the parts of sentences at its ends.
+fn clip(page: &Page, words: &[(Span, u64)]) -> Option<Span> {
     let text = page.text;
     let starts = |at: usize| {
         text.get(..at).is_some_and(|b| b.trim_end_matches(' ').ends_with(['.', '!', '?', '\n', '…']) || b.is_empty())
     };
     let ends = |at: usize| text.get(at..).is_some_and(|a| a.is_empty() || a.starts_with(['\n', '.', '!', '?', '…']));
     let first_of_page = page.paras.first().map(|p| p.span.start);
-    let words: Vec<Span> =
-        tokens(span.of(text)).map(|(s, _)| Span::new(span.start + s.start, span.start + s.end)).collect();
-    let start = words.iter().find(|w| starts(w.start) || Some(w.start) == first_of_page)?.start;
-    let end = words.iter().rev().find(|w| ends(w.end))?.end;
+    let start = words.iter().map(|(s, _)| s).find(|w| starts(w.start) || Some(w.start) == first_of_page)?.start;
+    let end = words.iter().map(|(s, _)| s).rev().find(|w| ends(w.end))?.end;
     let rest = text.get(end..)?;
     let end = end + rest.find(|c: char| !matches!(c, '.' | '!' | '?' | '…' | ')')).unwrap_or(rest.len());
     (start < end).then(|| Span::new(start, end))

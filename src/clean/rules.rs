@@ -1,13 +1,14 @@
 //! Whole paragraphs that the tables know.
 use super::page::Page;
-use crate::lexicon::Rule;
-use crate::model::Label;
+use crate::lexicon::{HEAD, Rule};
+use crate::model::{DateFrom, Label};
+use crate::text::days;
 
 /// Takes out every paragraph that a rule names and nothing protects, and tells whether any went.
 pub(super) fn strip(page: &mut Page) -> bool {
     let all = page.paras.len();
     let mut why: Vec<Option<(Label, String)>> = Vec::with_capacity(all);
-    let (mut kept, mut outlet, mut author) = (0usize, None, None);
+    let (mut kept, mut outlet, mut author, mut date) = (0usize, None, None, None);
     for i in 0..all {
         let rule = rule_for(page, i, kept, all - i - 1);
         kept += usize::from(rule.is_none());
@@ -16,11 +17,20 @@ pub(super) fn strip(page: &mut Page) -> bool {
             if rule.label == Label::Byline && author.is_none() {
                 author = writer(page.of(i));
             }
+            // Under the headline a date stands for the article; further down it may be anything's, and a change is none.
+            let line = page.of(i).to_lowercase();
+            let published = !line.contains("updated") && !line.contains("modified");
+            if rule.label == Label::Stamp && kept <= HEAD && published && date.is_none() {
+                date = days::day(page.of(i));
+            }
         }
         why.push(rule.map(|r| (r.label, r.name.clone())));
     }
     if let Some(outlet) = outlet {
         page.found.outlet.get_or_insert(outlet);
+    }
+    if let Some(date) = date {
+        page.found.date.get_or_insert((date, DateFrom::Header));
     }
     if let Some(author) = author {
         page.found.author.get_or_insert(author);

@@ -199,7 +199,8 @@ impl Boilerplate {
     /// What the tables say about `paragraph`.
     pub fn look(&self, paragraph: &str) -> Look {
         let mut look = Look::default();
-        if paragraph.len() <= MAX_EXACT {
+        // "Pause." with a full stop is what somebody did or said; buttons have none.
+        if paragraph.len() <= MAX_EXACT && (!paragraph.ends_with('.') || paragraph.ends_with("..")) {
             self.look_up(paragraph, &mut look);
         }
         let mut tries: Vec<usize> = Vec::new();

@@ -6,7 +6,7 @@ mod offices;
 mod places;
 mod vocabulary;
 
-pub use boilerplate::{Block, Boilerplate, Look, Outlets, Place, Range, Rule, gram, tokens};
+pub use boilerplate::{Block, Boilerplate, HEAD, Look, Outlets, Place, Range, Rule, gram, tokens};
 pub use names::{Gender, Names};
 pub use offices::{Held, Holder, Offices};
 pub use places::Places;

@@ -1,4 +1,6 @@
 //! One test binary: one module per subject.
+mod cases;
+mod clean;
 mod desk;
 mod floors;
 mod lexicon;
@@ -6,5 +8,4 @@ mod monkey;
 mod program;
 mod properties;
 mod screens;
-#[cfg(unix)]
 mod terminal;
