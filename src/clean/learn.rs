@@ -1,7 +1,7 @@
 //! A first pass over many articles: what stands in many of an outlet's is not the article's.
 use super::repeats::{Known, Repeats, edges, group, line_key, shingles, words};
 use crate::lexicon::Lexicon;
-use crate::model::{Clean, RawArticle, Span};
+use crate::model::{Article, Clean, RawArticle, Span};
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
 
@@ -89,6 +89,11 @@ impl<'l> Learner<'l> {
     /// Looks at an article that was cleaned with nothing learned.
     pub fn add_cleaned(&mut self, raw: &RawArticle, clean: &Clean) {
         self.add_body(&group(clean.outlet.as_deref(), &raw.folder), clean.date, &clean.body);
+    }
+
+    /// Looks at an article whose body was cleaned with nothing learned; `folder` is where it was found.
+    pub fn add_article(&mut self, folder: &str, article: &Article) {
+        self.add_body(&group(article.outlet.as_deref(), folder), article.date, &article.body);
     }
 
     fn add_body(&mut self, group: &str, date: Option<NaiveDate>, body: &str) {

@@ -31,7 +31,7 @@ pub(super) fn run(
         for item in batch.items {
             items.push(item.map(|(raw, piped, article)| {
                 if !piped {
-                    learner.add(&raw);
+                    learner.add_article(&raw.folder, &article);
                 }
                 kept.push(Kept { body: article.body.clone(), raw, piped });
                 article

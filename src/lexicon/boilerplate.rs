@@ -1,6 +1,7 @@
 //! What is not part of an article's text: rules, blocks, ranges and names, as tables compiled once.
 mod block;
 mod outlets;
+mod pattern;
 mod table;
 
 pub use block::{Block, gram, tokens};
@@ -8,9 +9,9 @@ pub use outlets::Outlets;
 
 use crate::model::Label;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use regex::{Regex, RegexBuilder};
+use pattern::Pattern;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use table::{RuleRow, Table};
 
 /// Where in an article a rule may remove a paragraph.
@@ -114,13 +115,14 @@ pub struct Boilerplate {
     rules: Vec<Rule>,
     ranges: Vec<Range>,
     blocks: Vec<Block>,
-    exact: HashMap<String, Vec<Exact>>,
-    starts: HashMap<usize, Regex>,
-    firsts: HashMap<String, Vec<usize>>,
+    exact: FxHashMap<String, Vec<Exact>>,
+    starts: FxHashMap<usize, Pattern>,
+    firsts: FxHashMap<String, Vec<usize>>,
     phrases: Option<(AhoCorasick, Vec<Phrase>)>,
-    credit: Option<Regex>,
-    verbs: HashSet<String>,
-    leads: HashSet<String>,
+    credit: Option<Pattern>,
+    agencies: Vec<String>,
+    verbs: FxHashSet<String>,
+    leads: FxHashSet<String>,
     outlets: Outlets,
 }
 
@@ -130,6 +132,9 @@ const MAX_EXACT: usize = 80;
 const MAX_START: usize = 700;
 /// Longest paragraph that is searched for phrases, in bytes.
 const MAX_PHRASES: usize = 1600;
+/// What stands before a credit without an agency.
+const CREDITS: [&str; 11] =
+    ["graph:", "graphs:", "hoto:", "hotos:", "icture:", "ictures:", "redit:", "redits:", "mage:", "mages:", " by:"];
 /// Longest caption, in bytes.
 const MAX_CAPTION: usize = 420;
 
@@ -144,7 +149,8 @@ impl Boilerplate {
         made.blocks = table.block.into_iter().map(Block::new).collect();
         made.verbs = table.guard.verbs.into_iter().collect();
         made.leads = table.guard.leads.into_iter().collect();
-        made.credit = Some(credit(&table.caption.agencies));
+        made.credit = Some(Pattern::credit(&table.caption.agencies));
+        made.agencies = table.caption.agencies;
         for line in &table.tail.headings {
             made.line(line, Exact::Tail);
         }
@@ -169,7 +175,7 @@ impl Boilerplate {
         for (i, row) in rows.into_iter().enumerate() {
             row.lines.iter().for_each(|l| self.line(l, Exact::Rule(i)));
             if let Some(start) = row.start {
-                self.starts.insert(i, anchored(&start));
+                self.starts.insert(i, Pattern::start(&start));
             }
             for first in row.first {
                 self.firsts.entry(first).or_default().push(i);
@@ -262,7 +268,9 @@ impl Boilerplate {
             from += 1;
         }
         let end = line.get(from..).unwrap_or(line);
-        let ends = end.ends_with(')') || end.contains('/') || end.contains(": ");
+        let named = || self.agencies.iter().any(|a| end.contains(a.as_str()));
+        // What every credit has is looked for first: most articles never need the regex.
+        let ends = ((end.ends_with(')') || end.contains('/')) && named()) || CREDITS.iter().any(|c| end.contains(c));
         ends && self.credit.as_ref().is_some_and(|r| r.is_match(end))
     }
 
@@ -312,28 +320,6 @@ fn first_word(line: &str) -> Cow<'_, str> {
     let word = line.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     // Longer words begin no rule, and need no copy.
     if word.len() > 16 { Cow::Borrowed("long") } else { Cow::Owned(word.to_lowercase()) }
-}
-
-/// The regex at the start of a paragraph. Word boundaries are those of ASCII: others would slow it down at every
-/// curly mark.
-fn anchored(start: &str) -> Regex {
-    let pattern = format!("^(?:{})", start.replace(r"\b", r"(?-u:\b)"));
-    let made = RegexBuilder::new(&pattern).case_insensitive(true).build();
-    made.expect("the rules compile: a test builds them")
-}
-
-/// A credit at the end of a line: in parentheses, after a name and a slash, or after the word for it.
-fn credit(agencies: &[String]) -> Regex {
-    let mut agencies: Vec<String> = agencies.iter().map(|a| regex::escape(a)).collect();
-    agencies.sort_by_key(|a| std::cmp::Reverse(a.len()));
-    let agency = format!("(?:{})", agencies.join("|"));
-    let name = r"[\p{Lu}][\p{L}.’'-]*(?: [\p{L}.’'-]+){0,3}";
-    let via = format!("{agency}(?: ?(?:/|via) ?{agency})*");
-    let tail = format!(r"(?:/{name}| Photo)?");
-    Regex::new(&format!(
-        r"(?:\((?:{name} ?/ ?){{0,2}}{via}{tail}\)|(?:^| ){name}/{via}|(?:Photograph|Photo|Picture|Credit|Image)s?(?: by)?: ?(?:{name} ?/ ?)?(?:{via}|{name}))\s*$"
-    ))
-    .expect("the credit compiles: a test builds it")
 }
 
 #[cfg(test)]

@@ -28,12 +28,15 @@ pub struct Lexicon {
     pub words: Vocabulary,
 }
 
-static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
-    boilerplate: Boilerplate::builtin(),
-    names: Names::builtin(),
-    offices: Offices::builtin(),
-    places: Places::builtin(),
-    words: Vocabulary::builtin(),
+// The program starts with this, so the larger tables are read side by side.
+static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
+    std::thread::scope(|scope| {
+        let names = scope.spawn(Names::builtin);
+        let (places, boilerplate, words) = (Places::builtin(), Boilerplate::builtin(), Vocabulary::builtin());
+        let offices = Offices::builtin();
+        let names = names.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Lexicon { boilerplate, names, offices, places, words }
+    })
 });
 
 impl Lexicon {

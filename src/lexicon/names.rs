@@ -1,5 +1,5 @@
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The grammatical gender that a name, title or pronoun suggests.
@@ -14,7 +14,7 @@ pub enum Gender {
 /// First names and the gender they suggest.
 #[derive(Default)]
 pub struct Names {
-    names: HashMap<Box<str>, Entry>,
+    names: FxHashMap<Box<str>, Entry>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -146,6 +146,9 @@ pub(super) fn folded(name: &str) -> String {
 
 /// The form under which a name is kept: lower case, straight apostrophe, composed.
 fn key(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
     name.nfc()
         .map(|c| if c == '’' { '\'' } else { c })
         .flat_map(char::to_lowercase)
@@ -155,6 +158,9 @@ fn key(name: &str) -> String {
 
 /// `key` without its accents, and with the letters that no decomposition reaches as English prints them.
 fn plain(key: &str) -> String {
+    if key.is_ascii() {
+        return key.to_string();
+    }
     key.nfd()
         .filter(|c| !is_combining_mark(*c))
         .map(|c| match c {

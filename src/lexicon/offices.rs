@@ -2,9 +2,9 @@ use super::Gender;
 use super::names::folded;
 use super::places::Places;
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// Somebody who held an office for a time.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,9 +43,9 @@ pub struct Offices {
     places: Vec<Box<str>>,
     offices: Vec<Office>,
     /// Role to its offices, in the order of the file.
-    roles: HashMap<Box<str>, Vec<u16>>,
+    roles: FxHashMap<Box<str>, Vec<u16>>,
     /// Folded full name or surname to office and holder.
-    names: HashMap<String, Vec<(u16, u16)>>,
+    names: FxHashMap<String, Vec<(u16, u16)>>,
 }
 
 struct Office {

@@ -1,5 +1,5 @@
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Countries, their people, capitals and seats of government.
@@ -19,8 +19,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
 #[derive(Default)]
 struct Table {
     canonical: Vec<Box<str>>,
-    words: HashMap<Box<str>, Entry>,
-    outlets: HashMap<Box<str>, Box<str>>,
+    words: FxHashMap<Box<str>, Entry>,
+    outlets: FxHashMap<Box<str>, Box<str>>,
     domains: Vec<(Box<str>, Box<str>)>,
 }
 

@@ -1,7 +1,7 @@
 //! Blocks that an outlet puts before its articles, known by hashes of their words.
 use super::table::BlockRow;
 use crate::model::{Label, Span};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// A known block.
 #[derive(Clone, Debug)]
@@ -14,13 +14,13 @@ pub struct Block {
     pub outlet: Option<String>,
     /// Words of buttons that may follow it, in lower case.
     pub peel: Vec<String>,
-    grams: HashSet<u32>,
+    grams: FxHashSet<u32>,
 }
 
 impl Block {
     pub(super) fn new(row: BlockRow) -> Block {
         let written = row.grams.iter().flat_map(|line| line.split(' '));
-        let mut grams: HashSet<u32> = written.filter_map(|hex| u32::from_str_radix(hex, 16).ok()).collect();
+        let mut grams: FxHashSet<u32> = written.filter_map(|hex| u32::from_str_radix(hex, 16).ok()).collect();
         let words: Vec<String> = tokens(&row.text).map(|(_, word)| word).collect();
         grams.extend(words.windows(4).map(gram));
         Block { name: row.name, label: row.label, outlet: row.outlet, peel: row.peel, grams }

@@ -23,7 +23,7 @@ fn every_rule_removes_its_tests_and_leaves_the_rest() {
 
 #[test]
 fn names_are_unique() {
-    let mut seen = HashSet::new();
+    let mut seen = std::collections::HashSet::new();
     for row in &Table::embedded().rule {
         assert!(seen.insert(row.name.clone()), "two rules are called {}", row.name);
     }
