@@ -156,7 +156,10 @@ fn lines_keep_their_order_and_numbers_through_the_pool() {
     let filler = "rain ".repeat(400);
     let line = |i: usize| match i {
         777 => "{bad\n".to_owned(),
-        _ => format!("{{\"id\":\"{i}\",\"text\":\"{}\"}}\n", if i.is_multiple_of(7) { filler.as_str() } else { "Short." }),
+        _ => format!(
+            "{{\"id\":\"{i}\",\"text\":\"{}\"}}\n",
+            if i.is_multiple_of(7) { filler.as_str() } else { "Short." }
+        ),
     };
     scratch.write("all.jsonl", (1..=4000).map(line).collect::<String>().as_bytes());
     let ran = run(&scratch.0, &["extract", "all.jsonl"]);
