@@ -5,13 +5,16 @@
 //! over named features ([`features`], [`trees`]); the relation that holds names the decision ([`rules`]); then the
 //! chosen mention is followed back to a name ([`resolve`]).
 mod candidates;
+mod chunk;
 mod clauses;
 mod decide;
 mod entities;
 mod explain;
 mod features;
 mod mentions;
+mod naming;
 mod resolve;
+mod roles;
 mod rules;
 mod same_words;
 mod scene;
