@@ -77,15 +77,13 @@ pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
     if only_function && !speaks_alone { start } else { i }
 }
 
-/// An unknown word in -ed straight behind a name is a verb: `Ms Reed restricted`.
+/// An unknown word in -ed, or in -s before an object, straight behind a name is a verb: `Ms Reed restricted`.
 fn past_tense_after_name(scene: &Scene, start: usize, i: usize) -> bool {
     let word = scene.text(i);
-    i > start
-        && scene.is_capital(i - 1)
-        && scene.words[i].classes == Classes::default()
-        && word.len() > 4
-        && word.ends_with("ed")
-        && !word.contains('-')
+    let plain = scene.words[i].classes == Classes::default() && !word.contains('-');
+    let behind_name = i > start && scene.is_capital(i - 1) && plain;
+    let object_follows = scene.is(i + 1, Classes::DETERMINER.or(Classes::POSSESSIVE));
+    behind_name && ((word.len() > 4 && word.ends_with("ed")) || (word.ends_with('s') && object_follows))
 }
 
 /// Full stops of abbreviations and initials, and ampersands, stay inside a name.

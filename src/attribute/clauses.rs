@@ -135,8 +135,10 @@ impl Clauses {
         }
         let sentence = scene.words[word].sentence;
         if passive || scene.text(word).ends_with("ed") || scene.text(word) == "written" {
-            let by = (word + 1..word + 8)
-                .take_while(|&i| scene.words.get(i).is_some_and(|w| w.sentence == sentence && w.quote == NONE))
+            let by = (word + 1..word + 40)
+                .filter(|&i| scene.words.get(i).is_some_and(|w| w.sentence == sentence && w.quote == NONE))
+                .filter(|&i| !scene.is_punct(i))
+                .take(8)
                 .find(|&i| scene.text(i) == "by");
             if let Some(by) = by {
                 return self.next_mention(scene, by + 1, 3);
@@ -227,6 +229,9 @@ impl Clauses {
 
     /// The mention before an insertion between commas: `Mr Reed, the harbourmaster, said`.
     fn before_insertion(&self, scene: &Scene, comma: usize, sentence: u32) -> Option<usize> {
+        if let Some(name) = self.named_in_apposition(scene, comma) {
+            return Some(name);
+        }
         let mut found = None;
         let mut commas = 0;
         for i in (0..comma).rev() {
@@ -257,6 +262,15 @@ impl Clauses {
             }
         }
         found.or_else(|| comma.checked_sub(1).and_then(|w| self.mention_of(w)).map(|m| self.phrase_head(scene, m)))
+    }
+
+    /// The name that ends an insertion whose head is a role: `her lawyer, Ana Reed, said`.
+    fn named_in_apposition(&self, scene: &Scene, comma: usize) -> Option<usize> {
+        let m = self.mention_of(comma.checked_sub(1)?)?;
+        let first = self.mentions[m].first;
+        let role = self.mention_of(first.checked_sub(2)?)?;
+        let human = self.mentions[role].form == Form::Nominal && self.mentions[role].end + 1 == first;
+        (human && self.mentions[m].form == Form::Name && scene.is_mark(first - 1, ',')).then_some(m)
     }
 
     /// The subject of an absolute participle: `with Mr Reed saying`.

@@ -67,7 +67,11 @@ pub(super) fn decide(scene: &Scene, context: &Context, models: &Models) -> (Vec<
         let (best, shares, top) = choose(&found, &models.speaker);
         let share = best.map_or(0.0, |b| shares[b]);
         let learned = term::belief(&models.term, &term::features(scene, &frame, share, top));
-        let term = if term::is_name_in_use(scene, &frame) { learned.max(0.8) } else { learned };
+        let term = match () {
+            _ if term::is_name_in_use(scene, &frame) => learned.max(0.8),
+            _ if term::is_said(scene, &frame) => 0.0,
+            _ => learned,
+        };
         if term >= TERM {
             quotes.push(as_term(&scene.drafts[quote], term));
             continue;

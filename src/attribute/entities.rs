@@ -5,6 +5,7 @@ use crate::lexicon::{Classes, Gender};
 use crate::model::PersonKind;
 use crate::text::words::Shape;
 use rustc_hash::FxHashMap;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Somebody or something with a name.
 #[derive(Clone, Debug)]
@@ -50,6 +51,7 @@ impl Entities {
         for e in 0..entities.list.len() {
             entities.list[e].mentions.sort_unstable();
         }
+        entities.learn_roles(scene, mentions);
         entities
     }
 
@@ -78,11 +80,26 @@ impl Entities {
         entity.count += usize::from(!scene.in_quote(mention.first));
         entity.mentions.push(i);
         for word in mention.first..mention.name.map_or(mention.end, |n| n.0) {
-            if scene.is(word, Classes::HUMAN.or(Classes::RANK)) {
+            if scene.is(word, Classes::HUMAN.or(Classes::RANK))
+                || (scene.words[word].shape == Shape::Lower && scene.words[word].classes == Classes::default())
+            {
                 entity.roles.push(scene.text(word).to_lowercase());
             }
         }
         self.of_mention[i] = Some(e);
+    }
+
+    /// The roles that appositions and copulas give: `Edith Crane, the harbour master,` and `Edith Crane is the`.
+    fn learn_roles(&mut self, scene: &Scene, mentions: &[Mention]) {
+        for (i, pair) in mentions.windows(2).enumerate() {
+            let (named, role) = (&pair[0], &pair[1]);
+            let comma = scene.is_mark(named.end, ',');
+            let copula = matches!(scene.text(named.end), "is" | "was");
+            let tied = (comma || copula) && named.end + 1 == role.first && role.form == Form::Nominal;
+            if let Some(e) = self.of_mention[i].filter(|_| tied) {
+                self.list[e].roles.push(scene.text(role.end - 1).to_lowercase());
+            }
+        }
     }
 
     fn add(&mut self, name: &str, words: &[String], kind: PersonKind) -> usize {
@@ -195,6 +212,9 @@ pub(crate) fn name_words(scene: &Scene, mention: &Mention) -> Vec<String> {
 
 fn fold(word: &str) -> String {
     let mut lower = word.to_lowercase();
+    if !lower.is_ascii() {
+        lower = lower.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    }
     lower.retain(|c| !matches!(c, '.' | '’' | '\''));
     // Transliterations of one ending: Zelensky, Zelenskyy, Zelenskiy.
     for ending in ["skyy", "skiy", "skii", "skyi"] {

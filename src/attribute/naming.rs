@@ -22,7 +22,8 @@ pub(super) fn name_inside(scene: &Scene, first: usize, end: usize) -> Option<(us
                         .or(Classes::PREPOSITION)
                         .or(Classes::CONJUNCTION),
                 ))
-            && !word.classes.any(Classes::TIME.or(Classes::DETERMINER).or(Classes::AUXILIARY))
+            && !word.classes.any(Classes::DETERMINER.or(Classes::AUXILIARY))
+            && (!word.classes.any(Classes::TIME) || first_name_here(scene, w))
             || (word.classes.any(Classes::PARTICLE) && word.shape == Shape::Lower)
             || word.shape == Shape::Punct
             || (scene.text(w) == "of" && w > first)
@@ -59,6 +60,12 @@ pub(super) fn name_inside(scene: &Scene, first: usize, end: usize) -> Option<(us
         start += 1;
     }
     (start < end && (start..end).any(|w| scene.is_capital(w))).then_some((start, end))
+}
+
+/// A month that is a first name before a surname: `April Dunne`.
+fn first_name_here(scene: &Scene, word: usize) -> bool {
+    let next = word + 1;
+    scene.lexicon.names.is_first(scene.text(word)) && scene.is_capital(next) && !scene.is(next, Classes::TIME)
 }
 
 /// A phrase in capitals that ends in a title is a role ("the Transport Secretary"), unless a first name opens it

@@ -86,7 +86,8 @@ impl<'a, 's> Resolver<'a, 's> {
             Form::She => self.pronoun(entities, m, Some(Gender::Female), 0.85),
             Form::Nominal => self.nominal(entities, m),
             Form::Who => self.antecedent(entities, m),
-            Form::They | Form::First | Form::It => Referent::nobody(),
+            Form::It => self.organisation_before(entities, m).unwrap_or_else(Referent::nobody),
+            Form::They | Form::First => Referent::nobody(),
         }
     }
 

@@ -35,7 +35,16 @@ impl<'s> Resolver<'_, 's> {
         let role = self.role(mention);
         let human = mention.classes.any(Classes::HUMAN.or(Classes::RANK)) || role.ends_with("-year-old");
         let indefinite = !mention.definite && !self.scene.is_capital(mention.end - 1) && !self.bare_title(mention);
-        if mention.plural || !human {
+        let definite = mention.definite && !mention.plural;
+        if !human {
+            let known = if definite {
+                self.same_role(entities, m, &role).or_else(|| self.organisation_before(entities, m))
+            } else {
+                None
+            };
+            return known.unwrap_or_else(|| self.group(mention));
+        }
+        if mention.plural {
             return self.group(mention);
         }
         if indefinite || self.is_spokesperson(&role) {
@@ -208,6 +217,37 @@ impl<'s> Resolver<'_, 's> {
             because: "is a source without a name",
             belief: 0.8,
         }
+    }
+
+    /// The organisation that a phrase such as `the company` or `it` goes back to: one whose name holds the head word,
+    /// else the one last spoken of as a subject.
+    pub(super) fn organisation_before(&self, entities: &Entities, m: usize) -> Option<Referent> {
+        let mention = &self.clauses.mentions[m];
+        if mention.form == Form::Nominal && !mention.classes.any(Classes::GROUP) {
+            return None;
+        }
+        let here = self.scene.words[mention.first].paragraph;
+        let head = self.scene.text(mention.end - 1).to_lowercase();
+        let near = |i: &usize| here.saturating_sub(self.scene.words[self.clauses.mentions[*i].first].paragraph) <= 2;
+        let body = |i: &usize| {
+            let e = entities.of_mention[*i].map(|e| &entities.list[e]);
+            let place = || self.scene.lexicon.places.is_place(self.clauses.mentions[*i].span.of(self.scene.body));
+            e.is_some_and(|e| e.kind != PersonKind::Person)
+                && !place()
+                && !self.scene.in_quote(self.clauses.mentions[*i].first)
+        };
+        let before: Vec<usize> = (0..m).rev().take_while(near).filter(body).collect();
+        let named = before
+            .iter()
+            .find(|&&i| entities.of_mention[i].is_some_and(|e| entities.list[e].words.last() == Some(&head)));
+        let through = *named.or_else(|| before.iter().find(|&&i| self.subjects[i]))?;
+        Some(Referent {
+            entity: entities.of_mention[through],
+            unnamed: None,
+            through: Some(through),
+            because: "goes back to the body named before",
+            belief: 0.7,
+        })
     }
 
     /// The organisation last spoken of as a subject, for a bare "a spokesman".

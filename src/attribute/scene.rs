@@ -92,6 +92,10 @@ impl<'a> Scene<'a> {
             }
             last_paragraph = self.words[i].paragraph;
             self.words[i].sentence = sentence;
+            let enters = i > 0
+                && self.words[i].quote != NONE
+                && (self.words[i - 1].quote != self.words[i].quote || matches!(self.text(i - 1), "." | "?" | "!"));
+            at_start |= enters;
             self.words[i].leads = at_start;
             at_start &= self.words[i].shape == Shape::Punct;
         }

@@ -252,6 +252,26 @@ fn definite_before(body: &str, at: usize) -> bool {
     before.ends_with(" the") || before.ends_with("\nThe") || before.ends_with(" The")
 }
 
+/// True for whole sentences that cannot be a mere term: one that a reporting verb follows at once, or one of at least
+/// three words that stands as a paragraph of its own.
+pub(super) fn is_said(scene: &Scene, frame: &Frame) -> bool {
+    let (first, end) = frame.words;
+    let draft = &scene.drafts[frame.quote];
+    let text = draft.span.of(scene.body);
+    let speech = |v: &super::clauses::Verb| v.strength == super::clauses::Strength::Speech;
+    let comma = text.ends_with(',') && frame.right.first().is_some_and(|v| speech(v) && v.word < end + 8);
+    let words = (first..end).filter(|&w| !scene.is_punct(w)).count();
+    let paragraph = |w: Option<usize>| w.and_then(|w| scene.words.get(w)).map(|w| w.paragraph);
+    let outside = |mut range: std::ops::Range<usize>, back: bool| {
+        let free = |w: &usize| !scene.is_punct(*w);
+        if back { range.rev().find(free) } else { range.find(free) }
+    };
+    let here = paragraph(Some(first));
+    let alone = paragraph(outside(0..first, true)) != here && paragraph(outside(end..scene.words.len(), false)) != here;
+    let sentence = text.ends_with(['.', '?', '!']) && text.starts_with(char::is_uppercase);
+    draft.kind == Kind::Direct && (comma || (alone && sentence && words >= 3))
+}
+
 /// The share of belief that the quotation is a mere term.
 pub(super) fn belief(trees: &Trees, features: &[f32]) -> f32 {
     1.0 / (1.0 + (-trees.score(features)).exp())
