@@ -4,6 +4,7 @@ use super::scene::Scene;
 use crate::lexicon::{Classes, Gender};
 use crate::model::PersonKind;
 use crate::text::words::Shape;
+use rustc_hash::FxHashMap;
 
 /// Somebody or something with a name.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub(crate) struct Entity {
     pub name: String,
     /// Its words, lower case, without suffixes.
     pub words: Vec<String>,
+    /// Its initials, lower case, if they may serve as an acronym; else empty.
+    pub initials: String,
     pub gender: Option<Gender>,
     pub kind: PersonKind,
     /// Called Sir or Dame: the first name alone may follow.
@@ -28,16 +31,18 @@ pub(crate) struct Entity {
 pub(crate) struct Entities {
     pub list: Vec<Entity>,
     pub of_mention: Vec<Option<usize>>,
+    /// The entities that have a word in their name, or are called by it as their initials.
+    by_word: FxHashMap<String, Vec<usize>>,
 }
 
 impl Entities {
     pub fn new(scene: &Scene, mentions: &[Mention]) -> Self {
-        let mut entities = Entities { list: Vec::new(), of_mention: vec![None; mentions.len()] };
-        let full: Vec<bool> = mentions.iter().map(|m| name_words(scene, m).len() > 1).collect();
+        let mut entities = Entities { list: Vec::new(), of_mention: vec![None; mentions.len()], by_word: FxHashMap::default() };
+        let names: Vec<Vec<String>> = mentions.iter().map(|m| name_words(scene, m)).collect();
         for pass_full in [true, false] {
-            for (i, mention) in mentions.iter().enumerate() {
-                if mention.name.is_some() && full[i] == pass_full {
-                    entities.place(scene, mentions, i);
+            for (i, words) in names.iter().enumerate() {
+                if !words.is_empty() && (words.len() > 1) == pass_full {
+                    entities.place(scene, mentions, i, words);
                 }
             }
         }
@@ -47,38 +52,23 @@ impl Entities {
         entities
     }
 
-    fn place(&mut self, scene: &Scene, mentions: &[Mention], i: usize) {
+    fn place(&mut self, scene: &Scene, mentions: &[Mention], i: usize, words: &[String]) {
         let mention = &mentions[i];
-        let words = name_words(scene, mention);
-        if words.is_empty() {
-            return;
-        }
-        let gender = gender_of(scene, mention, &words);
-        let kind = kind_of(scene, mention, &words);
-        let found = if words.len() > 1 { self.same_full(&words, kind) } else { self.by_part(scene, &words[0], gender, mention, i) };
-        let e = found.unwrap_or_else(|| {
-            let name = written_name(scene, mention);
-            self.list.push(Entity {
-                name,
-                words: words.clone(),
-                gender: None,
-                kind,
-                knighted: false,
-                roles: Vec::new(),
-                count: 0,
-                mentions: Vec::new(),
-            });
-            self.list.len() - 1
-        });
+        let gender = gender_of(scene, mention, words);
+        let kind = kind_of(scene, mention, words);
+        let found = if words.len() > 1 { self.same_full(words, kind) } else { self.by_part(scene, &words[0], gender, mention, i) };
+        let e = found.unwrap_or_else(|| self.add(&written_name(scene, mention), words, kind));
         let entity = &mut self.list[e];
         entity.gender = entity.gender.or(gender);
         if kind == PersonKind::Person && entity.kind == PersonKind::Unnamed {
             entity.kind = kind;
         }
         if words.len() > entity.words.len() && words.len() <= 4 {
-            entity.words = words;
+            entity.words = words.to_vec();
             entity.name = written_name(scene, mention);
+            self.index(e);
         }
+        let entity = &mut self.list[e];
         entity.knighted |= (mention.first..mention.head()).any(|w| matches!(scene.text(w), "Sir" | "Dame"));
         entity.count += usize::from(!scene.in_quote(mention.first));
         entity.mentions.push(i);
@@ -90,14 +80,47 @@ impl Entities {
         self.of_mention[i] = Some(e);
     }
 
+    fn add(&mut self, name: &str, words: &[String], kind: PersonKind) -> usize {
+        self.list.push(Entity {
+            name: name.to_string(),
+            words: words.to_vec(),
+            initials: initials(name),
+            gender: None,
+            kind,
+            knighted: false,
+            roles: Vec::new(),
+            count: 0,
+            mentions: Vec::new(),
+        });
+        self.index(self.list.len() - 1);
+        self.list.len() - 1
+    }
+
+    /// Makes the entity found by its words and initials.
+    fn index(&mut self, e: usize) {
+        let entity = &self.list[e];
+        for word in entity.words.iter().chain([&entity.initials]) {
+            let places = self.by_word.entry(word.clone()).or_default();
+            if !places.contains(&e) {
+                places.push(e);
+            }
+        }
+    }
+
+    fn with_word(&self, word: &str) -> &[usize] {
+        self.by_word.get(word).map_or(&[], Vec::as_slice)
+    }
+
     /// The entity with the same full name: equal last words and first names that may be one.
     fn same_full(&self, words: &[String], kind: PersonKind) -> Option<usize> {
-        self.list.iter().position(|e| {
+        let last = words.last()?;
+        self.with_word(last).iter().copied().find(|&e| {
+            let e = &self.list[e];
             if e.words == words {
                 return true;
             }
             let person = kind != PersonKind::Organisation && e.kind != PersonKind::Organisation;
-            person && e.words.len() > 1 && same_surname(e.words.last(), words.last()) && same_first(&e.words[0], &words[0])
+            person && e.words.len() > 1 && e.words.last() == Some(last) && same_first(&e.words[0], &words[0])
         })
     }
 
@@ -106,24 +129,24 @@ impl Entities {
         let knight = (mention.first..mention.head()).any(|w| matches!(scene.text(w), "Sir" | "Dame"));
         let agrees = |e: &Entity| gender.is_none() || e.gender.is_none() || e.gender == gender;
         let rank = |e: &Entity| {
-            let last = same_surname(e.words.last().map(|w| w as &String), Some(&word.to_string()));
-            let first = e.words.len() > 1 && e.words[0] == word && e.kind != PersonKind::Organisation;
-            let inside = e.words.len() > 1 && e.words.iter().any(|w| w == word) && e.kind != PersonKind::Organisation;
+            let last = e.words.last().is_some_and(|w| w == word);
+            let person = e.kind != PersonKind::Organisation;
+            let first = e.words.len() > 1 && e.words[0] == word && person;
             match () {
                 _ if !agrees(e) => 0,
                 _ if knight && first => 5,
-                _ if last && !knight && e.kind != PersonKind::Organisation => 4,
+                _ if last && !knight && person => 4,
                 _ if e.words.len() == 1 && e.words[0] == word => 3,
-                _ if acronym(&e.name, word) => 2,
+                _ if e.initials == word => 2,
                 _ if last && !knight => 1,
-                _ if first || inside => 1,
+                _ if person && e.words.len() > 1 => 1,
                 _ => 0,
             }
         };
-        let best = self.list.iter().map(rank).max().filter(|&r| r > 0)?;
+        let ranked = self.with_word(word).iter().map(|&i| (rank(&self.list[i]), i));
+        let best = ranked.clone().map(|r| r.0).max().filter(|&r| r > 0)?;
         let near = |e: &Entity| e.mentions.iter().filter(|&&m| m < at).max().map_or(0, |m| m + 1);
-        let fits = |i: &usize| rank(&self.list[*i]) == best;
-        (0..self.list.len()).filter(fits).max_by_key(|&i| {
+        ranked.filter(|r| r.0 == best).map(|r| r.1).max_by_key(|&i| {
             let e = &self.list[i];
             (e.mentions.iter().any(|&m| m < at), e.count.min(4), near(e))
         })
@@ -131,30 +154,21 @@ impl Entities {
 
     /// The index of the entity called `name`, made if the article has none.
     pub fn named(&mut self, name: &str, gender: Option<Gender>) -> usize {
-        let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-        let found = self.list.iter().position(|e| {
-            e.words == words || (e.kind != PersonKind::Organisation && same_surname(e.words.last(), words.last()) && (e.words.len() == 1 || same_first(&e.words[0], &words[0])))
+        let words: Vec<String> = name.split_whitespace().map(fold).collect();
+        let last = words.last().map_or("", String::as_str);
+        let found = self.with_word(last).iter().copied().find(|&e| {
+            let e = &self.list[e];
+            let same = e.words.last() == words.last() && (e.words.len() == 1 || same_first(&e.words[0], &words[0]));
+            e.words == words || (e.kind != PersonKind::Organisation && same)
         });
-        if let Some(e) = found {
-            let entity = &mut self.list[e];
-            if entity.words.len() < words.len() {
-                entity.name = name.to_string();
-                entity.words = words;
-            }
-            entity.gender = entity.gender.or(gender);
-            return e;
+        let e = found.unwrap_or_else(|| self.add(name, &words, PersonKind::Person));
+        if self.list[e].words.len() < words.len() {
+            self.list[e].name = name.to_string();
+            self.list[e].words = words;
+            self.index(e);
         }
-        self.list.push(Entity {
-            name: name.to_string(),
-            words,
-            gender,
-            kind: PersonKind::Person,
-            knighted: false,
-            roles: Vec::new(),
-            count: 0,
-            mentions: Vec::new(),
-        });
-        self.list.len() - 1
+        self.list[e].gender = self.list[e].gender.or(gender);
+        e
     }
 }
 
@@ -168,11 +182,13 @@ pub(crate) fn name_words(scene: &Scene, mention: &Mention) -> Vec<String> {
 }
 
 fn fold(word: &str) -> String {
-    let lower: String = word.chars().filter(|c| !matches!(c, '.' | '’' | '\'')).flat_map(char::to_lowercase).collect();
+    let mut lower = word.to_lowercase();
+    lower.retain(|c| !matches!(c, '.' | '’' | '\''));
     // Transliterations of one ending: Zelensky, Zelenskyy, Zelenskiy.
     for ending in ["skyy", "skiy", "skii", "skyi"] {
-        if let Some(root) = lower.strip_suffix(ending) {
-            return format!("{root}sky");
+        if lower.ends_with(ending) {
+            lower.truncate(lower.len() - ending.len());
+            lower.push_str("sky");
         }
     }
     lower
@@ -183,7 +199,8 @@ fn written_name(scene: &Scene, mention: &Mention) -> String {
     let Some((first, end)) = mention.name else { return String::new() };
     let from = scene.words[first].span.start;
     let to = scene.words[end - 1].span.end;
-    scene.body.get(from..to).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ")
+    let written = scene.body.get(from..to).unwrap_or("");
+    if written.contains(char::is_control) || written.contains("  ") { written.split_whitespace().collect::<Vec<_>>().join(" ") } else { written.to_string() }
 }
 
 fn gender_of(scene: &Scene, mention: &Mention, words: &[String]) -> Option<Gender> {
@@ -226,10 +243,6 @@ fn kind_of(scene: &Scene, mention: &Mention, words: &[String]) -> PersonKind {
     }
 }
 
-fn same_surname(a: Option<&String>, b: Option<&String>) -> bool {
-    matches!((a, b), (Some(a), Some(b)) if a == b)
-}
-
 /// First names that may be one person's: equal, one a prefix or initial of the other, or a short form.
 fn same_first(a: &str, b: &str) -> bool {
     let short = |a: &str, b: &str| NICKNAMES.iter().any(|set| set.split(' ').any(|n| n == a) && set.split(' ').any(|n| n == b));
@@ -245,10 +258,12 @@ const NICKNAMES: &[&str] = &[
     "ray raymond", "fred frederick", "charlie charles chuck", "hank henry harry", "walt walter", "gerry gerald jerry", "vicky victoria", "abby abigail", "volodymyr vladimir",
 ];
 
-/// True if `word` is made of the initials of `name`: NRA for National Rifle Association.
-fn acronym(name: &str, word: &str) -> bool {
-    let initials: String = name.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).flat_map(char::to_lowercase).collect();
-    word.len() > 1 && word.len() < 8 && initials == word
+/// The initials of a name's capitalised words, lower case, if they are two to seven: NRA for National Rifle
+/// Association.
+fn initials(name: &str) -> String {
+    let letters = name.split_whitespace().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase());
+    let initials: String = letters.flat_map(char::to_lowercase).collect();
+    if (2..8).contains(&initials.len()) { initials } else { String::new() }
 }
 
 /// True if a mention may stand for a human being by its form alone.

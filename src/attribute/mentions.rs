@@ -47,10 +47,6 @@ pub(crate) struct Mention {
 }
 
 impl Mention {
-    pub fn is_pronoun(&self) -> bool {
-        !matches!(self.form, Form::Name | Form::Nominal)
-    }
-
     /// The last word: of the name if there is one.
     pub fn head(&self) -> usize {
         self.name.map_or(self.end, |(_, e)| e) - 1
@@ -322,7 +318,8 @@ fn name_inside(scene: &Scene, first: usize, end: usize) -> Option<(usize, usize)
     let title = Classes::RANK.or(Classes::HUMAN).or(Classes::HONORIFIC);
     let last_title = (start..end).rev().find(|&w| scene.is(w, title) && !scene.is(w, Classes::ORG_END) || (scene.is_mark(w, '.') && w > start && scene.is(w - 1, title)));
     if let Some(t) = last_title {
-        let next = t + 1;
+        let of_state = scene.text(t + 1) == "of" && scene.text(t + 2).eq_ignore_ascii_case("state");
+        let next = if of_state { t + 3 } else { t + 1 };
         if next < end {
             start = next;
         } else if (start..end).all(|w| !scene.is(w, Classes::ORG_END)) || scene.is(end - 1, title) {

@@ -321,7 +321,10 @@ impl<'a, 's> Resolver<'a, 's> {
         let from = self.scene.words[first].span.start;
         let written = self.scene.body.get(from..mention.span.end).unwrap_or("").to_string();
         let single = !role.contains(' ') && self.is_spokesperson(role);
-        let owner = mention.owner.map(|o| self.clauses.mentions[o].span.of(self.scene.body).to_string());
+        let text = |i: usize| self.clauses.mentions[i].span.of(self.scene.body).to_string();
+        let employer = if matches!(self.scene.text(mention.end), "for" | "at") { self.clauses.mention_of(mention.end + 1) } else { None };
+        let employer = employer.filter(|&e| self.clauses.mentions[e].form == Form::Name);
+        let owner = mention.owner.or(employer).map(text);
         let owner = owner.or_else(|| if single { self.recent_organisation(entities, m) } else { None });
         let owner = owner.map(|o| o.trim_start_matches("the ").trim_start_matches("The ").to_string());
         let name = owner.map_or(written.clone(), |o| format!("{o} {written}"));

@@ -30,13 +30,12 @@ pub(crate) struct Scene<'a> {
     pub words: Vec<Word>,
     /// For each draft the index of its first word and one past its last.
     pub quotes: Vec<(usize, usize)>,
-    pub paragraphs: &'a [Span],
 }
 
 impl<'a> Scene<'a> {
-    pub fn new(body: &'a str, segments: &'a Segments, drafts: &'a [Draft], lexicon: &'a Lexicon) -> Self {
+    pub fn new(body: &'a str, segments: &Segments, drafts: &'a [Draft], lexicon: &'a Lexicon) -> Self {
         let words = lay_out(body, segments, drafts, lexicon);
-        let mut scene = Scene { body, lexicon, drafts, words, quotes: Vec::new(), paragraphs: &segments.paragraphs };
+        let mut scene = Scene { body, lexicon, drafts, words, quotes: Vec::new() };
         scene.quotes = drafts
             .iter()
             .map(|d| (scene.word_at(d.span.start), scene.words.partition_point(|w| w.span.start < d.span.end)))

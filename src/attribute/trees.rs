@@ -28,6 +28,10 @@ struct Level {
     leaves: Vec<f32>,
 }
 
+/// After how many trees the hopeless rows are dropped, and how far behind the best they lie: e^-5 is less than 1 %.
+const HEAT: usize = 15;
+const HOPELESS: f32 = 5.0;
+
 /// Deepest tree that is laid out completely; a deeper one is cut there.
 const DEEPEST: usize = 8;
 
@@ -45,12 +49,18 @@ impl Trees {
         Trees { trees, levels }
     }
 
-    /// The scores of many rows of features at once.
+    /// The scores of many rows of features at once, for a choice among them: a row that lies hopelessly behind the
+    /// best after the first trees is not followed further, and keeps the score it has.
     pub fn score_all(&self, rows: &[&[f32]]) -> Vec<f32> {
         let mut scores = vec![0.0; rows.len()];
-        for tree in &self.levels {
-            for (score, row) in scores.iter_mut().zip(rows) {
-                *score += tree.leaf(row);
+        let mut alive: Vec<usize> = (0..rows.len()).collect();
+        for (done, tree) in self.levels.iter().enumerate() {
+            for &row in &alive {
+                scores[row] += tree.leaf(rows[row]);
+            }
+            if done % HEAT == HEAT - 1 && alive.len() > 1 {
+                let best = alive.iter().map(|&r| scores[r]).fold(f32::MIN, f32::max);
+                alive.retain(|&r| scores[r] > best - HOPELESS);
             }
         }
         scores
