@@ -37,7 +37,7 @@ fn record(row: &SpeakerRow, query: &str) -> Record {
         ("articles", row.articles.to_string()),
         ("first", dash(row.first)),
         ("last", dash(row.last)),
-        ("as", ways(row).join(", ")),
+        ("as", row.ways().join(", ")),
     ];
     Record { cells, shown }
 }
@@ -45,13 +45,4 @@ fn record(row: &SpeakerRow, query: &str) -> Record {
 /// Another name of the speaker with the evidence: `Quayle: another spelling of the name (b.txt)`.
 fn name(name: &SpeakerName) -> String {
     format!("{}: {} ({})", name.name, name.why.words(), name.article)
-}
-
-/// Every way in which articles name the speaker, names first.
-fn ways(row: &SpeakerRow) -> Vec<&str> {
-    let names = row.names.iter().map(|n| n.name.as_str());
-    let mut ways: Vec<&str> = names.chain(row.aliases.iter().map(String::as_str)).collect();
-    let mut seen = std::collections::HashSet::new();
-    ways.retain(|way| seen.insert(*way));
-    ways
 }

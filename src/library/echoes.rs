@@ -18,6 +18,12 @@ pub struct Echoes {
     people: Option<Arc<super::People>>,
 }
 
+impl std::fmt::Debug for Echoes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Echoes({} families)", self.all().len())
+    }
+}
+
 /// One quotation of a family, for a reader.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Echo {

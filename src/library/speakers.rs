@@ -5,7 +5,7 @@ use crate::model::Kind;
 use crate::people::{Alias, PersonId, Why};
 use crate::query::{LOW, Query, folded_name};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A speaker with counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,6 +58,17 @@ struct Count {
     row: SpeakerRow,
     seen: Option<usize>,
     aliases: HashMap<String, usize>,
+}
+
+impl SpeakerRow {
+    /// Every way in which articles name the speaker, the full names first.
+    pub fn ways(&self) -> Vec<&str> {
+        let names = self.names.iter().map(|n| n.name.as_str());
+        let mut ways: Vec<&str> = names.chain(self.aliases.iter().map(String::as_str)).collect();
+        let mut seen = HashSet::new();
+        ways.retain(|way| seen.insert(*way));
+        ways
+    }
 }
 
 impl Library {
