@@ -183,9 +183,13 @@ fn classes(nodes: &[Node]) -> Vec<Class> {
 /// Ways of writing somebody that are kept.
 const WRITTEN: usize = 20;
 
+/// Of a name: in how many articles it stands, the age of the earliest, why it is taken for the person.
+type Found<'f> = (usize, Age<'f>, Why);
+type Age<'f> = (bool, Option<chrono::NaiveDate>, &'f str, usize);
+
 /// What is known of `who`, from all places of the name.
 fn describe(who: &Who, places: &[(usize, Why)], nodes: &[Node]) -> Known {
-    let mut aliases: BTreeMap<&str, (usize, (bool, _, &str, usize), Why)> = BTreeMap::new();
+    let mut aliases: BTreeMap<&str, Found> = BTreeMap::new();
     let mut written: BTreeMap<&str, usize> = BTreeMap::new();
     for (node, why) in places.iter().filter_map(|(i, why)| Some((nodes.get(*i)?, *why))) {
         let age = (node.facts.date.is_none(), node.facts.date, node.facts.id.as_str(), node.article);
