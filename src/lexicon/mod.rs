@@ -2,12 +2,14 @@
 //! its own `test` lines, which `tests/it/lexicon.rs` runs.
 mod boilerplate;
 mod names;
+mod nicknames;
 mod offices;
 mod places;
 mod vocabulary;
 
 pub use boilerplate::{Block, Boilerplate, HEAD, Look, Outlets, Place, Range, Rule, gram, tokens};
 pub use names::{Gender, Names};
+pub use nicknames::Nicknames;
 pub use offices::{Held, Holder, Offices};
 pub use places::Places;
 pub use vocabulary::{Classes, Vocabulary};
@@ -20,6 +22,8 @@ pub struct Lexicon {
     pub boilerplate: Boilerplate,
     /// First names and the gender they suggest.
     pub names: Names,
+    /// Short forms of first names.
+    pub nicknames: Nicknames,
     /// Who held which office when: prior evidence only.
     pub offices: Offices,
     /// Countries, their people, capitals and seats of government.
@@ -31,6 +35,7 @@ pub struct Lexicon {
 static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     boilerplate: Boilerplate::builtin(),
     names: Names::builtin(),
+    nicknames: Nicknames::builtin(),
     offices: Offices::builtin(),
     places: Places::builtin(),
     words: Vocabulary::builtin(),
