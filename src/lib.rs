@@ -10,6 +10,8 @@
 //! segment    segment(body)                  -> paragraphs, sentences
 //! quotes     find(body, segments)           -> drafts: spans, kind
 //! attribute  attribute(drafts)              -> quotations with speaker, rule, evidence, confidence; people
+//! people     registry of all articles       -> one person, many names, with evidence
+//! echoes     the same words elsewhere       -> families of quotations
 //! library    put / search / facets          an in-memory library
 //! query      parse(line) -> Query           the same grammar for screen, command line and export
 //! tui        draw(&State, &Theme, frame)    reads only
@@ -24,7 +26,7 @@
 //! 6  ingest                   threads live here and in tui
 //! 5  discover library config  the floors that open files
 //! 4  pipeline score train
-//! 3  read clean segment quotes attribute people query export     pure; stages meet only through model types
+//! 3  read clean segment quotes attribute people echoes query export   pure; stages meet only through model types
 //! 2  lexicon                  assets -> typed tables, compiled once
 //! 1  text                     decoding, folding, words, marks, offsets, display sanitising
 //! 0  model error              plain data
@@ -39,6 +41,7 @@ pub mod clean;
 pub mod cli;
 pub mod config;
 pub mod discover;
+pub mod echoes;
 pub mod error;
 pub mod export;
 pub mod ingest;

@@ -12,6 +12,8 @@ pub use super::features::NAMES;
 /// Most candidates looked at before, and behind, a quotation.
 const BEFORE: usize = 14;
 const BEHIND: usize = 6;
+/// Most mentions on either side that are looked at, those inside quotations counted.
+const REACH: usize = 400;
 /// How many paragraphs back a speaker may stand.
 const PARAGRAPHS_BACK: u32 = 3;
 
@@ -49,7 +51,13 @@ pub fn walk(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon
 }
 
 /// The candidates of one quotation, nearest first on each side.
-pub(crate) fn candidates(scene: &Scene, clauses: &Clauses, entities: &Entities, frame: &Frame, previous: Previous) -> Vec<Candidate> {
+pub(crate) fn candidates(
+    scene: &Scene,
+    clauses: &Clauses,
+    entities: &Entities,
+    frame: &Frame,
+    previous: Previous,
+) -> Vec<Candidate> {
     let (first, end) = frame.words;
     let Some(start) = scene.words.get(first) else { return Vec::new() };
     let last_paragraph = scene.words.get(end.saturating_sub(1)).map_or(start.paragraph, |w| w.paragraph);
@@ -57,11 +65,13 @@ pub(crate) fn candidates(scene: &Scene, clauses: &Clauses, entities: &Entities, 
     let usable = |m: &usize| !scene.in_quote(clauses.mentions[*m].first);
     let mut picked: Vec<usize> = (0..split)
         .rev()
+        .take(REACH)
         .filter(usable)
         .take_while(|&m| scene.words[clauses.mentions[m].first].paragraph + PARAGRAPHS_BACK >= start.paragraph)
         .take(BEFORE)
         .collect();
     let behind = (split..clauses.mentions.len())
+        .take(REACH)
         .filter(usable)
         .filter(|&m| clauses.mentions[m].first >= end)
         .take_while(|&m| scene.words[clauses.mentions[m].first].paragraph == last_paragraph)
@@ -83,7 +93,12 @@ pub(crate) fn candidates(scene: &Scene, clauses: &Clauses, entities: &Entities, 
         .map(|(rank, &m)| {
             let mention = &clauses.mentions[m];
             let name = mention.name.map(|(a, b)| Span::new(scene.words[a].span.start, scene.words[b - 1].span.end));
-            Candidate { mention: m, span: mention.span, name, features: features(scene, clauses, entities, frame, (m, rank), previous) }
+            Candidate {
+                mention: m,
+                span: mention.span,
+                name,
+                features: features(scene, clauses, entities, frame, (m, rank), previous),
+            }
         })
         .collect()
 }

@@ -99,12 +99,15 @@ impl Clauses {
     fn is_noun_in(&self, scene: &Scene, mention: usize, word: usize) -> bool {
         let m = &self.mentions[mention];
         let lone = m.end - m.first == 1 && m.form == Form::Nominal;
-        !lone || !scene.is(word, Classes::SPEECH) || scene.is(word, Classes::HUMAN.or(Classes::GROUP).or(Classes::DOCUMENT))
+        !lone
+            || !scene.is(word, Classes::SPEECH)
+            || scene.is(word, Classes::HUMAN.or(Classes::GROUP).or(Classes::DOCUMENT))
     }
 
     fn is_passive(&self, scene: &Scene, word: usize) -> bool {
         let text = scene.text(word);
-        let past = text.ends_with("ed") || matches!(text, "told" | "known" | "seen" | "written" | "quoted" | "read" | "shown" | "cast");
+        let past = text.ends_with("ed")
+            || matches!(text, "told" | "known" | "seen" | "written" | "quoted" | "read" | "shown" | "cast");
         let mut i = word;
         while i > 0 && scene.is(i - 1, Classes::ADVERB) {
             i -= 1;
@@ -132,8 +135,10 @@ impl Clauses {
         }
         let sentence = scene.words[word].sentence;
         if passive || scene.text(word).ends_with("ed") || scene.text(word) == "written" {
-            let by = (word + 1..word + 8)
-                .take_while(|&i| scene.words.get(i).is_some_and(|w| w.sentence == sentence && w.quote == NONE))
+            let by = (word + 1..word + 40)
+                .filter(|&i| scene.words.get(i).is_some_and(|w| w.sentence == sentence && w.quote == NONE))
+                .filter(|&i| !scene.is_punct(i))
+                .take(8)
                 .find(|&i| scene.text(i) == "by");
             if let Some(by) = by {
                 return self.next_mention(scene, by + 1, 3);
@@ -224,6 +229,9 @@ impl Clauses {
 
     /// The mention before an insertion between commas: `Mr Reed, the harbourmaster, said`.
     fn before_insertion(&self, scene: &Scene, comma: usize, sentence: u32) -> Option<usize> {
+        if let Some(name) = self.named_in_apposition(scene, comma) {
+            return Some(name);
+        }
         let mut found = None;
         let mut commas = 0;
         for i in (0..comma).rev() {
@@ -238,11 +246,14 @@ impl Clauses {
             let Some(m) = i.checked_sub(1).and_then(|w| self.mention_of(w)) else { continue };
             let head = self.phrase_head(scene, m);
             let first = self.mentions[head].first;
-            let led = first > 0 && scene.is(first - 1, Classes::PREPOSITION) && scene.words[first - 1].sentence == sentence;
+            let led =
+                first > 0 && scene.is(first - 1, Classes::PREPOSITION) && scene.words[first - 1].sentence == sentence;
             if led || scene.is(self.mentions[head].head(), Classes::TIME) {
                 continue;
             }
-            let better = self.mentions[head].form == Form::Name || self.mentions[head].classes.any(Classes::HUMAN) || found.is_none();
+            let better = self.mentions[head].form == Form::Name
+                || self.mentions[head].classes.any(Classes::HUMAN)
+                || found.is_none();
             if better {
                 found = Some(head);
             }
@@ -251,6 +262,15 @@ impl Clauses {
             }
         }
         found.or_else(|| comma.checked_sub(1).and_then(|w| self.mention_of(w)).map(|m| self.phrase_head(scene, m)))
+    }
+
+    /// The name that ends an insertion whose head is a role: `her lawyer, Ana Reed, said`.
+    fn named_in_apposition(&self, scene: &Scene, comma: usize) -> Option<usize> {
+        let m = self.mention_of(comma.checked_sub(1)?)?;
+        let first = self.mentions[m].first;
+        let role = self.mention_of(first.checked_sub(2)?)?;
+        let human = self.mentions[role].form == Form::Nominal && self.mentions[role].end + 1 == first;
+        (human && self.mentions[m].form == Form::Name && scene.is_mark(first - 1, ',')).then_some(m)
     }
 
     /// The subject of an absolute participle: `with Mr Reed saying`.
@@ -264,7 +284,7 @@ impl Clauses {
     /// sentence (`Speaking in Oslo, Mr Reed said`), the first mention after the comma.
     fn shared_subject(&self, scene: &Scene, word: usize) -> Option<usize> {
         let sentence = scene.words[word].sentence;
-        let earlier = self.verbs.iter().rev().take_while(|v| scene.words[v.word].sentence == sentence);
+        let earlier = self.verbs.iter().rev().take(40).take_while(|v| scene.words[v.word].sentence == sentence);
         let earlier = earlier.filter(|v| v.word < word).find_map(|v| if v.participle { None } else { v.subject });
         if earlier.is_some() || !scene.starts_sentence(word) {
             return earlier.or_else(|| self.first_in_sentence(scene, word, sentence));

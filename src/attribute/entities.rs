@@ -5,6 +5,7 @@ use crate::lexicon::{Classes, Gender};
 use crate::model::PersonKind;
 use crate::text::words::Shape;
 use rustc_hash::FxHashMap;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Somebody or something with a name.
 #[derive(Clone, Debug)]
@@ -27,6 +28,22 @@ pub(crate) struct Entity {
     pub mentions: Vec<usize>,
 }
 
+/// Most entities that share a word, and most mentions of one, that are compared with a name: many more than an article
+/// that somebody wrote has.
+pub(crate) const NEAR: usize = 200;
+
+/// Most roles of one entity.
+const ROLES: usize = 40;
+
+impl Entity {
+    fn plays(&mut self, role: &str) {
+        let role = role.to_lowercase();
+        if self.roles.len() < ROLES && !self.roles.contains(&role) {
+            self.roles.push(role);
+        }
+    }
+}
+
 /// The entities of an article and which one each mention stands for.
 pub(crate) struct Entities {
     pub list: Vec<Entity>,
@@ -37,7 +54,8 @@ pub(crate) struct Entities {
 
 impl Entities {
     pub fn new(scene: &Scene, mentions: &[Mention]) -> Self {
-        let mut entities = Entities { list: Vec::new(), of_mention: vec![None; mentions.len()], by_word: FxHashMap::default() };
+        let mut entities =
+            Entities { list: Vec::new(), of_mention: vec![None; mentions.len()], by_word: FxHashMap::default() };
         let names: Vec<Vec<String>> = mentions.iter().map(|m| name_words(scene, m)).collect();
         for pass_full in [true, false] {
             for (i, words) in names.iter().enumerate() {
@@ -49,6 +67,7 @@ impl Entities {
         for e in 0..entities.list.len() {
             entities.list[e].mentions.sort_unstable();
         }
+        entities.learn_roles(scene, mentions);
         entities
     }
 
@@ -56,7 +75,11 @@ impl Entities {
         let mention = &mentions[i];
         let gender = gender_of(scene, mention, words);
         let kind = kind_of(scene, mention, words);
-        let found = if words.len() > 1 { self.same_full(words, kind) } else { self.by_part(scene, &words[0], gender, mention, i) };
+        let found = if words.len() > 1 {
+            self.same_full(words, kind)
+        } else {
+            self.by_part(scene, &words[0], gender, mention, i)
+        };
         let e = found.unwrap_or_else(|| self.add(&written_name(scene, mention), words, kind));
         let entity = &mut self.list[e];
         entity.gender = entity.gender.or(gender);
@@ -73,11 +96,26 @@ impl Entities {
         entity.count += usize::from(!scene.in_quote(mention.first));
         entity.mentions.push(i);
         for word in mention.first..mention.name.map_or(mention.end, |n| n.0) {
-            if scene.is(word, Classes::HUMAN.or(Classes::RANK)) {
-                entity.roles.push(scene.text(word).to_lowercase());
+            if scene.is(word, Classes::HUMAN.or(Classes::RANK))
+                || (scene.words[word].shape == Shape::Lower && scene.words[word].classes == Classes::default())
+            {
+                entity.plays(scene.text(word));
             }
         }
         self.of_mention[i] = Some(e);
+    }
+
+    /// The roles that appositions and copulas give: `Edith Crane, the harbour master,` and `Edith Crane is the`.
+    fn learn_roles(&mut self, scene: &Scene, mentions: &[Mention]) {
+        for (i, pair) in mentions.windows(2).enumerate() {
+            let (named, role) = (&pair[0], &pair[1]);
+            let comma = scene.is_mark(named.end, ',');
+            let copula = matches!(scene.text(named.end), "is" | "was");
+            let tied = (comma || copula) && named.end + 1 == role.first && role.form == Form::Nominal;
+            if let Some(e) = self.of_mention[i].filter(|_| tied) {
+                self.list[e].plays(scene.text(role.end - 1));
+            }
+        }
     }
 
     fn add(&mut self, name: &str, words: &[String], kind: PersonKind) -> usize {
@@ -101,14 +139,16 @@ impl Entities {
         let entity = &self.list[e];
         for word in entity.words.iter().chain([&entity.initials]) {
             let places = self.by_word.entry(word.clone()).or_default();
-            if !places.contains(&e) {
+            if !places.iter().rev().take(NEAR).any(|p| *p == e) {
                 places.push(e);
             }
         }
     }
 
-    fn with_word(&self, word: &str) -> &[usize] {
-        self.by_word.get(word).map_or(&[], Vec::as_slice)
+    /// The entities that have `word` in their name.
+    pub fn with_word(&self, word: &str) -> &[usize] {
+        let all = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+        all.get(all.len().saturating_sub(NEAR)..).unwrap_or(&[])
     }
 
     /// The entity with the same full name: equal last words and first names that may be one.
@@ -125,7 +165,14 @@ impl Entities {
     }
 
     /// The entity that one word of a name stands for: a surname, else a first name or an acronym.
-    fn by_part(&self, scene: &Scene, word: &str, gender: Option<Gender>, mention: &Mention, at: usize) -> Option<usize> {
+    fn by_part(
+        &self,
+        scene: &Scene,
+        word: &str,
+        gender: Option<Gender>,
+        mention: &Mention,
+        at: usize,
+    ) -> Option<usize> {
         let knight = (mention.first..mention.head()).any(|w| matches!(scene.text(w), "Sir" | "Dame"));
         let agrees = |e: &Entity| gender.is_none() || e.gender.is_none() || e.gender == gender;
         let rank = |e: &Entity| {
@@ -145,10 +192,10 @@ impl Entities {
         };
         let ranked = self.with_word(word).iter().map(|&i| (rank(&self.list[i]), i));
         let best = ranked.clone().map(|r| r.0).max().filter(|&r| r > 0)?;
-        let near = |e: &Entity| e.mentions.iter().filter(|&&m| m < at).max().map_or(0, |m| m + 1);
+        let near = |e: &Entity| e.mentions.iter().rev().take(NEAR).filter(|&&m| m < at).max().map_or(0, |m| m + 1);
         ranked.filter(|r| r.0 == best).map(|r| r.1).max_by_key(|&i| {
             let e = &self.list[i];
-            (e.mentions.iter().any(|&m| m < at), e.count.min(4), near(e))
+            (e.mentions.first().is_some_and(|&m| m < at) || near(e) > 0, e.count.min(4), near(e))
         })
     }
 
@@ -183,6 +230,9 @@ pub(crate) fn name_words(scene: &Scene, mention: &Mention) -> Vec<String> {
 
 fn fold(word: &str) -> String {
     let mut lower = word.to_lowercase();
+    if !lower.is_ascii() {
+        lower = lower.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    }
     lower.retain(|c| !matches!(c, '.' | '’' | '\''));
     // Transliterations of one ending: Zelensky, Zelenskyy, Zelenskiy.
     for ending in ["skyy", "skiy", "skii", "skyi"] {
@@ -200,7 +250,11 @@ fn written_name(scene: &Scene, mention: &Mention) -> String {
     let from = scene.words[first].span.start;
     let to = scene.words[end - 1].span.end;
     let written = scene.body.get(from..to).unwrap_or("");
-    if written.contains(char::is_control) || written.contains("  ") { written.split_whitespace().collect::<Vec<_>>().join(" ") } else { written.to_string() }
+    if written.contains(char::is_control) || written.contains("  ") {
+        written.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        written.to_string()
+    }
 }
 
 fn gender_of(scene: &Scene, mention: &Mention, words: &[String]) -> Option<Gender> {
@@ -214,8 +268,11 @@ fn gender_of(scene: &Scene, mention: &Mention, words: &[String]) -> Option<Gende
     let role = (mention.first..mention.end).map(|w| scene.text(w)).find_map(|w| {
         let w = w.to_ascii_lowercase();
         match w.as_str() {
-            "spokeswoman" | "congresswoman" | "chairwoman" | "businesswoman" | "actress" | "wife" | "widow" | "mother" | "daughter" | "sister" => Some(Gender::Female),
-            "spokesman" | "congressman" | "chairman" | "businessman" | "husband" | "father" | "son" | "brother" => Some(Gender::Male),
+            "spokeswoman" | "congresswoman" | "chairwoman" | "businesswoman" | "actress" | "wife" | "widow"
+            | "mother" | "daughter" | "sister" => Some(Gender::Female),
+            "spokesman" | "congressman" | "chairman" | "businessman" | "husband" | "father" | "son" | "brother" => {
+                Some(Gender::Male)
+            }
             _ => None,
         }
     });
@@ -228,16 +285,20 @@ fn kind_of(scene: &Scene, mention: &Mention, words: &[String]) -> PersonKind {
     let Some((first, end)) = mention.name else { return PersonKind::Unnamed };
     let titled = (mention.first..first).any(|w| scene.is(w, Classes::HONORIFIC.or(Classes::RANK).or(Classes::HUMAN)));
     let phrase = written_name(scene, mention);
-    let article = mention.first < first && scene.text(mention.first).eq_ignore_ascii_case("the") && mention.first + 1 == first;
+    let article =
+        mention.first < first && scene.text(mention.first).eq_ignore_ascii_case("the") && mention.first + 1 == first;
     let place = scene.lexicon.places.is_place(&phrase);
     let first_name = scene.lexicon.names.is_first(scene.text(first));
-    let org_end = (first..end).any(|w| scene.is(w, Classes::ORG_END.or(Classes::GROUP))) || (first..end).any(|w| matches!(scene.text(w), "of" | "&" | "and"));
+    let org_end = (first..end).any(|w| scene.is(w, Classes::ORG_END.or(Classes::GROUP)))
+        || (first..end).any(|w| matches!(scene.text(w), "of" | "&" | "and"));
     match () {
-        _ if org_end && !(titled && !article) => PersonKind::Organisation,
+        _ if org_end && (article || !titled) => PersonKind::Organisation,
         _ if titled => PersonKind::Person,
         _ if place => PersonKind::Organisation,
         _ if first_name && words.len() > 1 => PersonKind::Person,
-        _ if article || (scene.words[first].shape == Shape::Upper && end == first + 1 && phrase.len() < 6) => PersonKind::Organisation,
+        _ if article || (scene.words[first].shape == Shape::Upper && end == first + 1 && phrase.len() < 6) => {
+            PersonKind::Organisation
+        }
         _ if words.len() > 1 && words.len() < 4 => PersonKind::Person,
         _ => PersonKind::Unnamed,
     }
@@ -245,17 +306,57 @@ fn kind_of(scene: &Scene, mention: &Mention, words: &[String]) -> PersonKind {
 
 /// First names that may be one person's: equal, one a prefix or initial of the other, or a short form.
 fn same_first(a: &str, b: &str) -> bool {
-    let short = |a: &str, b: &str| NICKNAMES.iter().any(|set| set.split(' ').any(|n| n == a) && set.split(' ').any(|n| n == b));
+    let short =
+        |a: &str, b: &str| NICKNAMES.iter().any(|set| set.split(' ').any(|n| n == a) && set.split(' ').any(|n| n == b));
     a == b || a.starts_with(b) || b.starts_with(a) || short(a, b)
 }
 
 const NICKNAMES: &[&str] = &[
-    "joe joseph", "jim james jimmy jamie", "bill william will billy", "bob robert bobby rob", "mike michael mick", "tom thomas tommy", "dan daniel danny",
-    "dave david", "ed edward eddie ted", "doug douglas", "rich richard rick dick", "chris christopher christine", "liz elizabeth beth betty",
-    "jeff jeffrey geoffrey", "don donald", "ken kenneth", "steve steven stephen", "tony anthony", "matt matthew", "pat patrick patricia", "nick nicholas",
-    "greg gregory", "sam samuel samantha", "ben benjamin", "alex alexander alexandra", "andy andrew", "jon jonathan john jack", "kate katherine catherine cathy kathy",
-    "tim timothy", "ron ronald", "larry lawrence", "bernie bernard", "sue susan suzanne", "meg margaret maggie peggy", "jen jennifer jenny", "deb debbie deborah",
-    "ray raymond", "fred frederick", "charlie charles chuck", "hank henry harry", "walt walter", "gerry gerald jerry", "vicky victoria", "abby abigail", "volodymyr vladimir",
+    "joe joseph",
+    "jim james jimmy jamie",
+    "bill william will billy",
+    "bob robert bobby rob",
+    "mike michael mick",
+    "tom thomas tommy",
+    "dan daniel danny",
+    "dave david",
+    "ed edward eddie ted",
+    "doug douglas",
+    "rich richard rick dick",
+    "chris christopher christine",
+    "liz elizabeth beth betty",
+    "jeff jeffrey geoffrey",
+    "don donald",
+    "ken kenneth",
+    "steve steven stephen",
+    "tony anthony",
+    "matt matthew",
+    "pat patrick patricia",
+    "nick nicholas",
+    "greg gregory",
+    "sam samuel samantha",
+    "ben benjamin",
+    "alex alexander alexandra",
+    "andy andrew",
+    "jon jonathan john jack",
+    "kate katherine catherine cathy kathy",
+    "tim timothy",
+    "ron ronald",
+    "larry lawrence",
+    "bernie bernard",
+    "sue susan suzanne",
+    "meg margaret maggie peggy",
+    "jen jennifer jenny",
+    "deb debbie deborah",
+    "ray raymond",
+    "fred frederick",
+    "charlie charles chuck",
+    "hank henry harry",
+    "walt walter",
+    "gerry gerald jerry",
+    "vicky victoria",
+    "abby abigail",
+    "volodymyr vladimir",
 ];
 
 /// The initials of a name's capitalised words, lower case, if they are two to seven: NRA for National Rifle
@@ -268,5 +369,6 @@ fn initials(name: &str) -> String {
 
 /// True if a mention may stand for a human being by its form alone.
 pub(crate) fn human_like(mention: &Mention) -> bool {
-    matches!(mention.form, Form::He | Form::She | Form::First) || mention.classes.any(Classes::HUMAN.or(Classes::RANK).or(Classes::HONORIFIC))
+    matches!(mention.form, Form::He | Form::She | Form::First)
+        || mention.classes.any(Classes::HUMAN.or(Classes::RANK).or(Classes::HONORIFIC))
 }

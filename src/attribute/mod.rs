@@ -5,13 +5,16 @@
 //! over named features ([`features`], [`trees`]); the relation that holds names the decision ([`rules`]); then the
 //! chosen mention is followed back to a name ([`resolve`]).
 mod candidates;
+mod chunk;
 mod clauses;
 mod decide;
 mod entities;
 mod explain;
 mod features;
 mod mentions;
+mod naming;
 mod resolve;
+mod roles;
 mod rules;
 mod same_words;
 mod scene;
@@ -38,7 +41,13 @@ pub struct Context<'a> {
 
 /// Gives every draft its speaker, and returns the quotations with the people the article names. Linear in the length
 /// of the body.
-pub fn attribute(body: &str, segments: &Segments, drafts: Vec<Draft>, context: &Context, lexicon: &Lexicon) -> (Vec<Quote>, Vec<Person>) {
+pub fn attribute(
+    body: &str,
+    segments: &Segments,
+    drafts: Vec<Draft>,
+    context: &Context,
+    lexicon: &Lexicon,
+) -> (Vec<Quote>, Vec<Person>) {
     let scene = scene::Scene::new(body, segments, &drafts, lexicon);
     decide::decide(&scene, context, Models::builtin())
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 /// Fewest words that make two quotations the same.
 const WORDS: usize = 4;
+/// How many quotations before and behind are compared.
+const NEAR: usize = 200;
 
 /// Gives a quotation whose source has no name the person of another that holds the same words.
 pub(super) fn borrow_names(body: &str, quotes: &mut [Quote]) {
@@ -13,7 +15,8 @@ pub(super) fn borrow_names(body: &str, quotes: &mut [Quote]) {
         if !vague || words[i].len() < WORDS {
             continue;
         }
-        let twin = (0..quotes.len()).filter(|&j| j != i && quotes[j].canonical.is_some() && words[j].len() >= WORDS).find(|&j| {
+        let near = i.saturating_sub(NEAR)..(i + NEAR).min(quotes.len());
+        let twin = near.filter(|&j| j != i && quotes[j].canonical.is_some() && words[j].len() >= WORDS).find(|&j| {
             let named = quotes[j].speaker.is_some_and(|s| !is_vague(s.of(body)));
             let (short, long) = if words[i].len() <= words[j].len() { (i, j) } else { (j, i) };
             named && contains(&words[long], &words[short])
@@ -21,7 +24,10 @@ pub(super) fn borrow_names(body: &str, quotes: &mut [Quote]) {
         if let Some(j) = twin {
             let span = quotes[j].speaker;
             quotes[i].canonical = quotes[j].canonical.clone();
-            quotes[i].evidence.steps.push(Step { what: Cow::Borrowed("the same words are given to this source by name"), span });
+            quotes[i]
+                .evidence
+                .steps
+                .push(Step { what: Cow::Borrowed("the same words are given to this source by name"), span });
         }
     }
 }

@@ -52,6 +52,16 @@ Examples:
   whosaid speakers news/                         who is quoted, how often, from when to when
   whosaid speakers news/ -q 'after:2025-06' --format json";
 
+const ECHOES_EXAMPLES: &str = "\
+Examples:
+  whosaid echoes news/                           words that are quoted more than once, by whom and when
+  whosaid echoes news/ -q 'speaker:quayle'       what one person says and others say too
+  whosaid echoes --format csv                    one row for each place, in the articles that come with the program
+
+A family is a block: its words, then every place, the earliest first. same: these words; within: these words in a row
+among others; near: at least four fifths of them; {+added+} and [-missing-] words are marked. \"may be\" is a guess: the
+words stand under that name in the article behind it.";
+
 const CHECK_EXAMPLES: &str = "\
 Examples:
   whosaid check news/                            every file and line that cannot be read, with the reason";
@@ -98,6 +108,9 @@ pub(super) enum Command {
     /// List speakers with the number of their quotations
     #[command(after_long_help = format!("{SPEAKERS_EXAMPLES}\n\n{QUERIES}"))]
     Speakers(Ask),
+    /// List words that are quoted more than once: by whom, when, and how they differ
+    #[command(after_long_help = format!("{ECHOES_EXAMPLES}\n\n{QUERIES}"))]
+    Echoes(Ask),
     /// List what cannot be read: file, line, reason
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(Input),

@@ -7,6 +7,7 @@ mod args;
 mod articles;
 mod ask;
 mod check;
+mod echoes;
 mod extract;
 mod interface;
 mod output;
@@ -63,6 +64,7 @@ pub fn main() -> ExitCode {
         Some(Command::Quotes(ask)) => quotes::run(&ask),
         Some(Command::Articles(ask)) => articles::run(&ask),
         Some(Command::Speakers(ask)) => speakers::run(&ask),
+        Some(Command::Echoes(ask)) => echoes::run(&ask),
         Some(Command::Check(input)) => check::run(&input),
         Some(Command::Demo(demo)) => interface::demo(&demo),
     };

@@ -2,7 +2,7 @@
 use super::args::Ask;
 use super::{End, Stop, ask, output};
 use crate::export::{Cell, Record};
-use crate::library::{Cancel, SpeakerRow};
+use crate::library::{Cancel, SpeakerName, SpeakerRow};
 
 pub(super) fn run(args: &Ask) -> Result<End, Stop> {
     let asked = ask::read(args)?;
@@ -28,6 +28,7 @@ fn record(row: &SpeakerRow, query: &str) -> Record {
         ("first", Cell::of(day(row.first))),
         ("last", Cell::of(day(row.last))),
         ("aliases", Cell::List(row.aliases.clone())),
+        ("names", Cell::List(row.names.iter().map(name).collect())),
         ("query", Cell::Text(query.to_owned())),
     ];
     let shown = vec![
@@ -36,7 +37,12 @@ fn record(row: &SpeakerRow, query: &str) -> Record {
         ("articles", row.articles.to_string()),
         ("first", dash(row.first)),
         ("last", dash(row.last)),
-        ("as", row.aliases.join(", ")),
+        ("as", row.ways().join(", ")),
     ];
     Record { cells, shown }
+}
+
+/// Another name of the speaker with the evidence: `Quayle: another spelling of the name (b.txt)`.
+fn name(name: &SpeakerName) -> String {
+    format!("{}: {} ({})", name.name, name.why.words(), name.article)
 }

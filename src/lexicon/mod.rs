@@ -2,12 +2,14 @@
 //! its own `test` lines, which `tests/it/lexicon.rs` runs.
 mod boilerplate;
 mod names;
+mod nicknames;
 mod offices;
 mod places;
 mod vocabulary;
 
 pub use boilerplate::{Block, Boilerplate, HEAD, Look, Outlets, Place, Range, Rule, gram, tokens};
 pub use names::{Gender, Names};
+pub use nicknames::Nicknames;
 pub use offices::{Held, Holder, Offices};
 pub use places::Places;
 pub use vocabulary::{Classes, Vocabulary};
@@ -20,6 +22,8 @@ pub struct Lexicon {
     pub boilerplate: Boilerplate,
     /// First names and the gender they suggest.
     pub names: Names,
+    /// Short forms of first names.
+    pub nicknames: Nicknames,
     /// Who held which office when: prior evidence only.
     pub offices: Offices,
     /// Countries, their people, capitals and seats of government.
@@ -33,9 +37,9 @@ static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
     std::thread::scope(|scope| {
         let names = scope.spawn(Names::builtin);
         let (places, boilerplate, words) = (Places::builtin(), Boilerplate::builtin(), Vocabulary::builtin());
-        let offices = Offices::builtin();
+        let (offices, nicknames) = (Offices::builtin(), Nicknames::builtin());
         let names = names.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        Lexicon { boilerplate, names, offices, places, words }
+        Lexicon { boilerplate, names, nicknames, offices, places, words }
     })
 });
 

@@ -9,19 +9,24 @@
 //! assert_eq!(found.rows.len(), 1);
 //! # Ok::<(), whosaid::query::QueryError>(())
 //! ```
+mod echoes;
 mod search;
 mod shelf;
 mod speakers;
 #[cfg(test)]
 mod tests;
 
+pub use echoes::{Echo, Echoes, MayBe};
 pub use search::{Place, Results, Row};
-pub use speakers::{SpeakerRow, Speakers};
+pub use speakers::{SpeakerName, SpeakerRow, Speakers};
 
+use crate::lexicon::Lexicon;
 use crate::model::Article;
+use crate::people::Registry;
+use crate::query::folded_name;
 use shelf::{SHELF, Shelf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// Stops a search that nobody waits for any more. Clones stop together.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +51,8 @@ pub struct Library {
     shelves: Vec<Arc<Shelf>>,
     count: usize,
     quotations: usize,
+    /// Who is who, once somebody has asked since the articles last changed.
+    people: OnceLock<Arc<People>>,
 }
 
 impl Library {
@@ -61,6 +68,7 @@ impl Library {
 
     /// Adds articles that somebody else holds as well.
     pub fn put_shared(&mut self, articles: Vec<Arc<Article>>) {
+        self.people = OnceLock::new();
         for article in articles {
             self.count += 1;
             self.quotations += article.quotes.len();
@@ -77,6 +85,7 @@ impl Library {
 
     /// Puts articles that were cleaned again in the place of those with the same index; others are left alone.
     pub fn replace(&mut self, articles: Vec<(usize, Article)>) {
+        self.people = OnceLock::new();
         let mut by_shelf = std::collections::BTreeMap::<usize, Vec<(usize, Article)>>::new();
         for (index, article) in articles.into_iter().filter(|(i, _)| *i < self.count) {
             by_shelf.entry(index / SHELF).or_default().push((index % SHELF, article));
@@ -126,4 +135,25 @@ impl Library {
     pub fn articles(&self) -> impl Iterator<Item = &Arc<Article>> {
         self.shelves.iter().flat_map(|s| s.articles())
     }
+
+    /// Who is who in all articles.
+    pub fn registry(&self) -> &Registry {
+        &self.people().registry
+    }
+
+    fn people(&self) -> &Arc<People> {
+        self.people.get_or_init(|| {
+            let facts: Vec<_> = self.shelves.iter().flat_map(|s| s.facts()).collect();
+            let registry = Registry::of_facts(&facts, Lexicon::builtin());
+            let names = registry.people().iter().map(|p| p.aliases.iter().map(|a| folded_name(&a.name)).collect());
+            Arc::new(People { names: names.collect(), registry })
+        })
+    }
+}
+
+/// Who is who, with the names folded for a search.
+struct People {
+    registry: Registry,
+    /// For each person the words of every name.
+    names: Vec<Vec<Vec<String>>>,
 }

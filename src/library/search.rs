@@ -1,8 +1,8 @@
 //! Searching: newest first, undated last, and within a day in the order in which articles came.
-use super::shelf::SHELF;
+use super::shelf::{Meant, SHELF};
 use super::{Cancel, Library};
 use crate::model::{Article, Quote};
-use crate::query::{Query, SortBy};
+use crate::query::{Field, Query, SortBy, Term};
 use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
@@ -72,14 +72,15 @@ impl Library {
     }
 
     /// The articles that match, in the order in which they came, without limit.
-    pub(super) fn find(&self, query: &Query, cancel: &Cancel) -> Option<Results> {
+    pub fn find(&self, query: &Query, cancel: &Cancel) -> Option<Results> {
         let undated = (query.is_dated() && !query.keeps_undated()).then(|| query.keeping_undated());
+        let meant: Vec<Option<Meant>> = query.terms().iter().map(|term| self.meant(term)).collect();
         let mut out = Results::default();
         for (number, shelf) in self.shelves.iter().enumerate() {
             if cancel.is_cancelled() {
                 return None;
             }
-            let answers = shelf.answers(query);
+            let answers = shelf.answers(query, &meant, number * SHELF);
             for at in 0..shelf.len() {
                 let subject = shelf.subject(at, &answers);
                 if let Some(hit) = query.ask(&subject) {
@@ -94,6 +95,13 @@ impl Library {
         }
         out.articles_total = out.rows.len();
         Some(out)
+    }
+
+    /// The people for whom `term` asks, if it asks for speakers: an article may have them under another name.
+    fn meant(&self, term: &Term) -> Option<Meant<'_>> {
+        let people = (term.field == Field::Speaker).then(|| self.people())?;
+        let meant = people.names.iter().map(|names| names.iter().any(|name| term.names(name)));
+        Some(Meant { registry: &people.registry, people: meant.collect() })
     }
 
     fn order(&self, rows: &mut [Row], query: &Query) {

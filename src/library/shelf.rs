@@ -1,5 +1,7 @@
 //! A few articles with what is asked of them, folded and side by side.
+use crate::lexicon::Lexicon;
 use crate::model::{Article, Kind};
+use crate::people::{Facts, Registry};
 use crate::query::{Field, Level, Query, Subject, Term, Test, folded_name, named_inside, said};
 use crate::text::fold::{fold, fold_into};
 use chrono::NaiveDate;
@@ -58,6 +60,7 @@ struct Key {
 #[derive(Clone, Default)]
 pub(super) struct Shelf {
     articles: Vec<Arc<Article>>,
+    facts: Vec<Facts>,
     bodies: Column,
     titles: Column,
     said: Column,
@@ -81,7 +84,12 @@ impl Shelf {
         &self.articles
     }
 
+    pub(super) fn facts(&self) -> &[Facts] {
+        &self.facts
+    }
+
     pub(super) fn put(&mut self, article: Arc<Article>) {
+        self.facts.push(Facts::of(&article, Lexicon::builtin()));
         self.bodies.push(|out| fold_into(&article.body, out));
         self.titles.push(|out| fold_into(article.title.as_deref().unwrap_or(""), out));
         self.first.push(self.keys.len());
@@ -118,14 +126,20 @@ impl Shelf {
         id
     }
 
-    /// Answers every leaf of `query` for the whole shelf at once.
-    pub(super) fn answers(&self, query: &Query) -> Vec<Answer> {
-        query.terms().iter().map(|term| self.answer(term)).collect()
+    /// Answers every leaf of `query` for the whole shelf at once. `meant` are the people whom
+    /// each leaf asks for, `from` is the index of the first article.
+    pub(super) fn answers(&self, query: &Query, meant: &[Option<Meant>], from: usize) -> Vec<Answer> {
+        let terms = query.terms().iter().enumerate();
+        terms.map(|(i, term)| self.answer(term, meant.get(i).and_then(Option::as_ref), from)).collect()
     }
 
-    fn answer(&self, term: &Term) -> Answer {
+    fn answer(&self, term: &Term, meant: Option<&Meant>, from: usize) -> Answer {
         if term.field.level() == Level::Quotation {
-            return Answer::Quotations(self.quotations(term));
+            let mut holds = self.quotations(term);
+            if let Some(meant) = meant {
+                self.by_person(meant, from, &mut holds);
+            }
+            return Answer::Quotations(holds);
         }
         let mut articles = 0u128;
         let mut mark = |which: usize| articles |= 1u128.checked_shl(which as u32).unwrap_or(0);
@@ -163,6 +177,15 @@ impl Shelf {
         }
     }
 
+    /// Adds the quotations of the people who are meant, under whatever name their articles have them.
+    fn by_person(&self, meant: &Meant, from: usize, holds: &mut [bool]) {
+        for ((at, article), first) in (from..).zip(&self.articles).zip(&self.first) {
+            for (quote, holds) in article.quotes.iter().zip(holds.iter_mut().skip(*first)).filter(|(_, h)| !**h) {
+                *holds = quote.canonical.as_deref().is_some_and(|name| meant.has(at, name));
+            }
+        }
+    }
+
     fn about_answers(&self, term: &Term) -> Vec<bool> {
         let names: Vec<bool> = self.names.iter().map(|n| term.names(n)).collect();
         let by_name = self.about.iter().map(|a| a.iter().any(|&n| names.get(n).copied().unwrap_or(false)));
@@ -173,6 +196,20 @@ impl Shelf {
     /// Article `at` with the answers for its shelf.
     pub(super) fn subject<'s>(&'s self, at: usize, answers: &'s [Answer]) -> Placed<'s> {
         Placed { shelf: self, at, first: self.first.get(at).copied().unwrap_or(0), answers }
+    }
+}
+
+/// The people whom a condition asks for.
+pub(super) struct Meant<'r> {
+    pub registry: &'r Registry,
+    /// For each person of the registry.
+    pub people: Vec<bool>,
+}
+
+impl Meant<'_> {
+    fn has(&self, article: usize, name: &str) -> bool {
+        let id = self.registry.person(article, name);
+        id.and_then(|id| self.people.get(id.0)).copied().unwrap_or(false)
     }
 }
 

@@ -1,1 +1,138 @@
-//! (stub)
+//! People across articles: one person has many names, two people may share one. Every name that is taken for somebody
+//! says why, and where in doubt two names stay apart.
+//!
+//! Within an article the attribution has settled who is who; here the names of all articles meet:
+//! - the same full name, in any spelling (Zelensky, Zelenskyy), with or without a middle name, or a short form of the
+//!   first name (Mike for Michael), as long as one person only can be meant;
+//! - a surname alone joins the full name if nobody else of that name is in the news at the time, or if the table of
+//!   offices knows the role that the article gives;
+//! - a title of the other gender keeps names apart; a spokesperson is never the principal;
+//! - an acronym joins the organisation for which an article gives both.
+//!
+//! The result does not depend on the order of the articles.
+mod bodies;
+mod facts;
+mod form;
+mod full;
+mod part;
+mod registry;
+#[cfg(test)]
+mod tests;
+
+pub use facts::Facts;
+
+use crate::lexicon::Lexicon;
+use crate::model::{Article, PersonKind};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A person or organisation of a [`Registry`]: its index in [`Registry::people`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PersonId(pub usize);
+
+/// Why a name is taken for a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Why {
+    /// It is the name itself.
+    SameName,
+    /// It is the name in another spelling.
+    Spelling,
+    /// It differs by a middle name or initial.
+    MiddleName,
+    /// The first name is a short form or an initial.
+    ShortName,
+    /// The surname alone, and nobody else has it at the time.
+    OnlySurname,
+    /// The surname with a role that this person held on the day (table of offices).
+    Office,
+    /// The acronym, and an article gives both.
+    Acronym,
+}
+
+impl Why {
+    /// The reason in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Why::SameName => "the same name",
+            Why::Spelling => "another spelling of the name",
+            Why::MiddleName => "the name with or without a middle name",
+            Why::ShortName => "a short form of the first name",
+            Why::OnlySurname => "the only person of that surname in the articles of that time",
+            Why::Office => "held that office on the day of the article",
+            Why::Acronym => "an article gives the acronym with the full name",
+        }
+    }
+}
+
+/// A name by which articles know somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The name.
+    pub name: String,
+    /// Articles in which it is the fullest name.
+    pub articles: usize,
+    /// The index of the earliest of them.
+    pub article: usize,
+    /// Why it is this person's.
+    pub why: Why,
+}
+
+/// Somebody, across articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The fullest of the frequent names.
+    pub name: String,
+    /// What it is.
+    pub kind: PersonKind,
+    /// The names, the most frequent first.
+    pub aliases: Vec<Alias>,
+    /// How articles write it, pronouns left out, with counts, the most frequent first; at most twenty.
+    pub written: Vec<(String, usize)>,
+}
+
+/// Who is who in a set of articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Registry {
+    people: Vec<Known>,
+    of: Vec<HashMap<Box<str>, PersonId>>,
+}
+
+impl Registry {
+    /// The registry of `articles`.
+    ///
+    /// ```
+    /// use whosaid::{lexicon::Lexicon, model::{Article, Person, PersonKind}, people::Registry};
+    /// use std::sync::Arc;
+    /// let article = |name: &str| {
+    ///     let person = Person { name: name.into(), kind: PersonKind::Person, mentions: Vec::new() };
+    ///     Arc::new(Article { people: vec![person], ..Default::default() })
+    /// };
+    /// let registry = Registry::build(&[article("Edda Marrow"), article("Marrow")], Lexicon::builtin());
+    /// assert_eq!(registry.person(0, "Edda Marrow"), registry.person(1, "Marrow"));
+    /// assert_eq!(registry.people()[0].name, "Edda Marrow");
+    /// ```
+    pub fn build(articles: &[Arc<Article>], lexicon: &Lexicon) -> Registry {
+        let facts: Vec<Facts> = articles.iter().map(|a| Facts::of(a, lexicon)).collect();
+        Registry::of_facts(&facts.iter().collect::<Vec<_>>(), lexicon)
+    }
+
+    /// The registry of the articles with these facts: what [`Registry::build`] does where the facts are kept.
+    pub fn of_facts(facts: &[&Facts], lexicon: &Lexicon) -> Registry {
+        registry::build(facts, lexicon)
+    }
+
+    /// Who `name` is in the article with this index.
+    pub fn person(&self, article: usize, name: &str) -> Option<PersonId> {
+        self.of.get(article)?.get(name).copied()
+    }
+
+    /// What is known of a person.
+    pub fn get(&self, id: PersonId) -> Option<&Known> {
+        self.people.get(id.0)
+    }
+
+    /// Everybody, in the order of their names.
+    pub fn people(&self) -> &[Known] {
+        &self.people
+    }
+}

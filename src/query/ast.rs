@@ -77,6 +77,17 @@ impl Field {
         Field::ALL.iter().copied().find(|f| f.names().iter().any(|n| n.eq_ignore_ascii_case(name)))
     }
 
+    /// True if `word` is the beginning of a field's name, in any case,: it may be half typed.
+    ///
+    /// ```
+    /// use whosaid::query::Field;
+    /// assert!(Field::begins("spea") && Field::begins("Speaker") && !Field::begins("") && !Field::begins("spear"));
+    /// ```
+    pub fn begins(word: &str) -> bool {
+        let begins = |name: &&str| name.get(..word.len()).is_some_and(|n| n.eq_ignore_ascii_case(word));
+        !word.is_empty() && Field::ALL.iter().flat_map(|f| f.names()).any(|name| begins(&name))
+    }
+
     /// The name to type; empty for bare words.
     pub fn name(self) -> &'static str {
         self.names().first().copied().unwrap_or("")

@@ -34,7 +34,7 @@ pub(super) fn kind(body: &str, segments: &Segments, draft: &Draft, before: Optio
         || interrupted
         || (capital && comma && finished)
         || sentence
-        || (capital && lead.is_empty() && finished && words.split_whitespace().nth(3).is_some())
+        || (capital && lead.is_empty() && finished && words.split_whitespace().nth(2).is_some())
     {
         return Kind::Direct;
     }

@@ -4,6 +4,7 @@
 //! the next one if that opens with a mark again ([`carry`]); then each gets a first guess of its kind ([`kind`]).
 mod carry;
 mod kind;
+mod pairs;
 mod scan;
 
 use crate::model::{Draft, Segments};

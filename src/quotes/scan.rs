@@ -1,4 +1,5 @@
 //! Pairs the marks of each paragraph.
+use super::pairs::{Pair, pairs};
 use crate::model::{Segments, Span};
 use crate::text::marks::{Family, Mark, Side, marks};
 
@@ -25,13 +26,16 @@ pub(super) fn pieces(body: &str, segments: &Segments) -> Vec<Piece> {
     for (paragraph, span) in segments.paragraphs.iter().enumerate() {
         let text = span.of(body);
         if !text.contains(is_mark_char) {
+            carried = false;
             continue;
         }
         let all = marks(text);
         let next = starts.get(paragraph + 1).copied().flatten();
-        let scanner = Scanner { text, marks: &all, next, carried };
+        let last_close = all.iter().rposition(|m| m.side == Side::Close);
+        let scanner = Scanner { text, marks: &all, pairs: pairs(&all), last_close, next, carried };
         let found = scanner.run();
-        carried = found.last().is_some_and(|p| p.open);
+        let open = found.last().is_some_and(|p| p.open);
+        carried = open;
         out.extend(found.into_iter().map(|p| Piece {
             span: trimmed(body, Span::new(p.span.start + span.start, p.span.end + span.start)),
             paragraph,
@@ -68,6 +72,10 @@ fn trimmed(body: &str, span: Span) -> Span {
 struct Scanner<'a> {
     text: &'a str,
     marks: &'a [Mark],
+    /// What follows each mark.
+    pairs: Vec<Pair>,
+    /// The last mark that closes.
+    last_close: Option<usize>,
     /// The family of the mark that opens the next paragraph.
     next: Option<Family>,
     /// True if the paragraph before left a quotation open.
@@ -78,6 +86,16 @@ impl Scanner<'_> {
     fn run(&self) -> Vec<Piece> {
         let mut out = Vec::new();
         let mut i = 0;
+        if let Some(close) = self.unopened() {
+            out.push(Piece {
+                span: Span::new(0, self.marks[close].start),
+                paragraph: 0,
+                family: self.marks[close].family,
+                leads: true,
+                open: false,
+            });
+            i = close + 1;
+        }
         while i < self.marks.len() {
             let mark = self.marks[i];
             let opens = match mark.side {
@@ -101,6 +119,14 @@ impl Scanner<'_> {
         out
     }
 
+    /// The mark that closes a quotation of the paragraph before, where this one lacks its opening mark: the first
+    /// double mark, if it can only close.
+    fn unopened(&self) -> Option<usize> {
+        let first = self.marks.iter().position(|m| m.family == Family::Double)?;
+        let ends_sentence = self.text[..self.marks[first].start].ends_with(['.', '?', '!', ',', '…']);
+        (self.carried && self.marks[first].side == Side::Close && ends_sentence).then_some(first)
+    }
+
     fn piece(&self, mark: Mark, end: usize, open: bool) -> Piece {
         Piece {
             span: Span::new(mark.end, end.max(mark.end)),
@@ -122,28 +148,18 @@ impl Scanner<'_> {
     /// Double marks and guillemets may nest: the close at depth zero wins. A second opening mark that no later
     /// closing mark answers means that the first one was never closed, or closed on the next opening's near side.
     fn close_nested(&self, open: usize, family: Family) -> Option<usize> {
-        let mut depth = 0usize;
-        let mut first_close = None;
-        for (i, mark) in self.marks.iter().enumerate().skip(open + 1).filter(|(_, m)| m.family == family) {
-            match mark.side {
-                Side::Open => depth += 1,
-                Side::Close | Side::Either if depth == 0 => return Some(i),
-                Side::Close | Side::Either => {
-                    depth -= 1;
-                    first_close.get_or_insert(i);
-                }
-            }
+        let pair = self.pairs[open];
+        if pair.close.is_some() {
+            return pair.close;
         }
         // Marks ran out inside. If the paragraph goes on in the next one, the outer quotation is open; if not, and
         // the inner mark follows a word directly ("he called it “the “plan”"), the one close belongs to both.
         let goes_on = self.next == Some(family) || self.carried;
-        if goes_on || depth == 0 { None } else { first_close.filter(|&c| self.inner_is_nested(open, c)) }
+        if goes_on || pair.depth == 0 { None } else { pair.first_close.filter(|&c| self.inner_is_nested(open, c)) }
     }
 
     fn inner_is_nested(&self, open: usize, close: usize) -> bool {
-        let Some(inner) =
-            self.marks[open + 1..close].iter().find(|m| m.side == Side::Open && m.family == self.marks[open].family)
-        else {
+        let Some(inner) = self.pairs[open].next_open.filter(|n| *n < close).map(|n| self.marks[n]) else {
             return true;
         };
         let before = self.text[..inner.start].trim_end();
@@ -185,15 +201,24 @@ impl Scanner<'_> {
     fn unclosed(&self, open: usize) -> (usize, bool, usize) {
         let mark = self.marks[open];
         let goes_on = self.next == Some(mark.family) || (self.carried && mark.start == 0);
-        let next = self.marks[open + 1..].iter().position(|m| m.family == mark.family && m.side == Side::Open);
-        match next.map(|n| open + 1 + n) {
+        match self.next_open(open) {
             Some(n) if !goes_on || self.starts_sentence(n) => (self.marks[n].start, false, n),
             _ => (self.text.len(), true, self.marks.len()),
         }
     }
 
+    fn next_open(&self, open: usize) -> Option<usize> {
+        match self.marks[open].family {
+            Family::Single => {
+                let same = |m: &Mark| m.family == Family::Single && m.side == Side::Open;
+                self.marks[open + 1..].iter().position(same).map(|n| open + 1 + n)
+            }
+            _ => self.pairs[open].next_open,
+        }
+    }
+
     fn starts_sentence(&self, mark: usize) -> bool {
         let before = self.text[..self.marks[mark].start].trim_end();
-        before.ends_with(['.', '?', '!', ',', ':']) && self.marks[mark + 1..].iter().any(|m| m.side == Side::Close)
+        before.ends_with(['.', '?', '!', ',', ':']) && self.last_close.is_some_and(|c| c > mark)
     }
 }

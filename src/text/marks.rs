@@ -118,9 +118,9 @@ impl Kind {
         let opens = opens_here(before, after);
         let closes = closes_here(before, after);
         match self {
-            Kind::Left | Kind::GuillemetLeft if closes && !opens => Side::Close,
+            Kind::Left if closes && !opens => Side::Close,
             Kind::Left | Kind::Low | Kind::GuillemetLeft => Side::Open,
-            Kind::Right | Kind::GuillemetRight if opens && !closes => Side::Open,
+            Kind::Right if opens && !closes => Side::Open,
             Kind::Right | Kind::GuillemetRight => Side::Close,
             Kind::SingleMark if !twin && !opens && !closes => Side::Either,
             Kind::Straight | Kind::SingleMark => match (opens, closes) {

@@ -58,6 +58,7 @@ actions! {
     Speakers "speakers" "speakers" "Pick a speaker";
     Dates "dates" "dates" "Set a range of dates";
     Why "why" "why" "Why this speaker: the rule, the words, the chain and the second choice";
+    Echoes "echoes" "also said" "Where else the words of the quotation stand, and who said them";
     Removed "removed" "removed" "Show or hide what cleaning left out, each block with its rule";
     Raw "raw" "raw text" "Show the text as it came, or the cleaned body again";
     Zoom "zoom" "zoom" "The pane alone, or all panes again";

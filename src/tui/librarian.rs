@@ -5,6 +5,7 @@ use crate::ingest::Summary;
 use crate::library::{Cancel, Library};
 use crate::model::Article;
 use crate::query::{Query, edit};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
 /// Something for the librarian to do.
@@ -50,7 +51,10 @@ pub fn work(tasks: &Receiver<Task>, out: &Sender<Msg>) {
                     (n > 0)
                         .then(|| Msg::Say(format!("{n} articles were cleaned again by what repeats in their outlet")))
                 }
-                Task::Done(summary) => Some(Msg::Done(summary)),
+                Task::Done(summary) => {
+                    find_echoes(library.clone(), out.clone());
+                    Some(Msg::Done(summary))
+                }
                 Task::Search(number, line, cancel) if Some(i) == newest => {
                     find(&library, &line, &cancel).map(|found| Msg::Found(number, Box::new(found)))
                 }
@@ -67,6 +71,11 @@ pub fn work(tasks: &Receiver<Task>, out: &Sender<Msg>) {
             return;
         }
     }
+}
+
+/// Finds the same words elsewhere beside everything else: with many articles that takes a while.
+fn find_echoes(library: Library, out: Sender<Msg>) {
+    std::thread::spawn(move || out.send(Msg::Echoes(Arc::new(library.echoes()))));
 }
 
 /// The answer to `line`; nothing if it was cancelled.

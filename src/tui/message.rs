@@ -2,8 +2,9 @@
 use super::found::Found;
 use crate::error::Problem;
 use crate::ingest::{Progress, Summary};
-use crate::library::SpeakerRow;
+use crate::library::{Echoes, SpeakerRow};
 use crossterm::event::{KeyEvent, MouseEvent};
+use std::sync::Arc;
 
 /// Something that happened: a key, the mouse, an answer.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub enum Msg {
     Speakers(u64, Vec<SpeakerRow>),
     /// The newest quotations of a speaker: day and words.
     Latest(String, Vec<(String, String)>),
+    /// The same words elsewhere, among all that was read.
+    Echoes(Arc<Echoes>),
     /// The library has more articles, or other ones: ask again.
     Changed,
     /// How far the reading is.

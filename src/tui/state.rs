@@ -7,6 +7,7 @@ use super::layout::{Arrange, Layout, Pane};
 use super::overlays::Overlay;
 use super::page::{Mode, Page};
 use super::window::Window;
+use crate::library::Echoes;
 use crate::model::{Article, Quote, Span};
 use crate::query::{Query, QueryError};
 use std::sync::Arc;
@@ -47,6 +48,8 @@ pub struct State {
     pub body: Body,
     /// The box over the panes.
     pub overlay: Option<Overlay>,
+    /// The same words elsewhere; empty until all is read.
+    pub echoes: Arc<Echoes>,
     /// How far the reading is.
     pub reading: Reading,
     /// A message, until the next key.
@@ -143,6 +146,7 @@ impl State {
             heights_of: None,
             body: Body::default(),
             overlay: None,
+            echoes: Arc::default(),
             reading: Reading::default(),
             notice: None,
             banner: String::new(),

@@ -57,6 +57,16 @@ fn names() {
 }
 
 #[test]
+fn nicknames() {
+    let names = &Lexicon::builtin().nicknames;
+    check("nicknames", |line| {
+        let (short, want) = line.split_once(" -> ")?;
+        let formal: Vec<&str> = names.formal(short).collect();
+        Some((if formal.is_empty() { "-".into() } else { formal.join(" ") }, want.into()))
+    });
+}
+
+#[test]
 fn places() {
     let places = &Lexicon::builtin().places;
     check("places", |line| {

@@ -2,6 +2,7 @@
 mod cases;
 mod clean;
 mod desk;
+mod echoes;
 mod floors;
 mod lexicon;
 mod monkey;

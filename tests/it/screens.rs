@@ -115,6 +115,24 @@ fn removed_and_raw_text_are_one_key_away() {
 }
 
 #[test]
+fn half_a_field_name_is_not_searched_until_it_is_meant() {
+    let mut desk = Desk::new((120, 40), "ansi", false);
+    desk.keys("/ferry");
+    let ferry = desk.state.found.rows.len();
+    assert!(ferry > 0 && ferry < 4);
+    for typed in [" sp", "e", "a", "ker"] {
+        desk.keys(typed);
+        assert_eq!(desk.state.found.rows.len(), ferry, "{typed}");
+    }
+    desk.keys(":marrow");
+    assert_eq!(desk.state.found.rows.len(), 0, "nobody of that name speaks of the ferry");
+    desk.keys("<ctrl-u>spea");
+    assert_eq!(desk.state.query.good.line(), "");
+    desk.keys("<enter>");
+    assert_eq!((desk.state.query.good.line(), desk.state.found.rows.len()), ("spea", 0), "Enter means the word");
+}
+
+#[test]
 fn search_words_are_marked_and_n_walks_over_them() {
     let mut desk = Desk::new((80, 24), "mono", false);
     desk.keys("/the<enter>2n");

@@ -58,6 +58,7 @@ fn hints(state: &State) -> &'static [Hint] {
         Some(Overlay::Palette(_)) => &[(A::Accept, "run"), (A::RowDown, "next"), (A::Cancel, "close")],
         Some(Overlay::Help(_)) => &[(A::RowDown, "down"), (A::RowUp, "up"), (A::Cancel, "close")],
         Some(Overlay::Why(_)) => &[(A::NextQuote, "next quote"), (A::RowDown, "down"), (A::Cancel, "close")],
+        Some(Overlay::Echoes(_)) => &[(A::Accept, "go there"), (A::RowDown, "down"), (A::Cancel, "close")],
         Some(Overlay::Problems(_)) => &[(A::RowDown, "down"), (A::LinesDown, ""), (A::Cancel, "close")],
         None if state.query.editing() => {
             &[(A::Accept, "keep"), (A::Cancel, "cancel"), (A::RowUp, "last query"), (A::DeleteToStart, "clear")]

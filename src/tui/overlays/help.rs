@@ -32,13 +32,14 @@ pub enum Entry {
     Blank,
 }
 
-const SIGNS: [(&str, &str); 8] = [
+const SIGNS: [(&str, &str); 9] = [
     (">", "the selected row; in the body: the current quotation"),
     (":", "in the body: another quotation"),
     ("~", "text that cleaning left out; nothing is deleted"),
     ("¶ or lede:", "an article without a title: the start of its text stands for it"),
     ("?", "the speaker is not certain"),
     ("!", "the article names nobody who said it"),
+    ("=2 or ~4", "the same words stand in 2 places; nearly the same in 4"),
     ("• or *", "a quotation that answers the query"),
     ("direct, mixed, term", "a sentence or more; words in the reporter's sentence; a name or title"),
 ];

@@ -1,5 +1,6 @@
 //! The boxes over the panes, one file each: what it holds, and how it is drawn.
 pub mod dates;
+pub mod echoes;
 pub mod help;
 pub mod palette;
 pub mod problems;
@@ -24,6 +25,8 @@ pub enum Overlay {
     Dates(dates::Dates),
     /// Why the current quotation has its speaker.
     Why(why::Why),
+    /// Where else the words of the current quotation stand.
+    Echoes(echoes::Echoes),
     /// What could not be read.
     Problems(problems::Problems),
     /// The command palette.
@@ -33,7 +36,7 @@ pub enum Overlay {
 impl Overlay {
     /// True if letters go into a line of it.
     pub fn types(&self) -> bool {
-        !matches!(self, Overlay::Why(_) | Overlay::Problems(_))
+        !matches!(self, Overlay::Why(_) | Overlay::Echoes(_) | Overlay::Problems(_))
     }
 
     /// The line that is being typed.
@@ -43,7 +46,7 @@ impl Overlay {
             Overlay::Speakers(picker) => Some(&mut picker.filter),
             Overlay::Dates(dates) => Some(&mut dates.input),
             Overlay::Palette(palette) => Some(&mut palette.input),
-            Overlay::Why(_) | Overlay::Problems(_) => None,
+            Overlay::Why(_) | Overlay::Echoes(_) | Overlay::Problems(_) => None,
         }
     }
 
@@ -54,6 +57,7 @@ impl Overlay {
             Overlay::Speakers(_) => (90, 32),
             Overlay::Dates(_) => (64, 14),
             Overlay::Why(_) => (86, 30),
+            Overlay::Echoes(_) => (110, 30),
             Overlay::Problems(_) => (110, 30),
             Overlay::Palette(_) => (84, 27),
         }
@@ -79,6 +83,7 @@ pub fn draw(state: &State, canvas: &mut Canvas) {
         Overlay::Speakers(picker) => speakers::draw(state, picker, canvas, area),
         Overlay::Dates(dates) => dates::draw(dates, canvas, area),
         Overlay::Why(why) => why::draw(state, why, canvas, area),
+        Overlay::Echoes(echoes) => echoes::draw(state, echoes, canvas, area),
         Overlay::Problems(problems) => problems::draw(state, problems, canvas, area),
         Overlay::Palette(palette) => palette::draw(palette, canvas, area),
     }

@@ -125,8 +125,8 @@ fn latest(canvas: &mut Canvas, at: Rect, picker: &Picker) {
         let day = format!("{day:<10}  ");
         canvas.line((at.x + 2, y), at.width.saturating_sub(2), &[(&day, Face::Date), (words, Face::Quote)]);
     }
-    if at.height > 4 && !row.aliases.is_empty() {
-        let aliases = format!("named as  {}", row.aliases.join(", "));
+    if at.height > 4 && !row.ways().is_empty() {
+        let aliases = format!("named as  {}", row.ways().join(", "));
         canvas.text((at.x, at.bottom() - 1), at.width, &aliases, Face::Faint);
     }
 }

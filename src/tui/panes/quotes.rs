@@ -1,6 +1,7 @@
 //! The quotations of the selected article: who, of what kind, the words, and how sure that is.
 use super::super::canvas::Canvas;
 use super::super::layout::{Pane, inside};
+use super::super::overlays::echoes;
 use super::super::state::State;
 use super::super::theme::Face;
 use super::super::wrap::wrap;
@@ -110,12 +111,16 @@ impl Item<'_> {
         who(self.article, self.quote)
     }
 
-    /// The kind, after the mark of doubt if there is one.
+    /// The kind, after the marks of the same words elsewhere and of doubt.
     fn kind(&self, canvas: &mut Canvas, right: u16, y: u16) -> u16 {
         let kind = self.quote.kind.name();
         let x = canvas.right((right, y), 8, kind, Face::Kind);
         let mark = doubt(self.quote);
-        if mark.is_empty() { x } else { canvas.right((x.saturating_sub(1), y), 1, mark, Face::Doubt) }
+        let x = if mark.is_empty() { x } else { canvas.right((x.saturating_sub(1), y), 1, mark, Face::Doubt) };
+        match echoes::mark(self.state, self.index) {
+            Some(echoes) => canvas.right((x.saturating_sub(1), y), 6, &echoes, Face::Faint),
+            None => x,
+        }
     }
 
     /// The mark of a quotation that answers the query, where only some do.

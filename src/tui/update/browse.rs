@@ -33,7 +33,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::QueryForward => return line::history(state, true),
         Action::CopyQuote | Action::CopyWords => return copy(state, action == Action::CopyQuote),
         Action::Back => return back(state),
-        Action::Speakers | Action::Dates | Action::Why | Action::Problems | Action::Palette => {
+        Action::Speakers | Action::Dates | Action::Why | Action::Echoes | Action::Problems | Action::Palette => {
             return overlay::open(state, action);
         }
         other => step(state, other),

@@ -4,7 +4,7 @@ use super::super::effect::Effect;
 use super::super::input::{Edit, Input};
 use super::super::state::State;
 use super::{answers, overlay};
-use crate::query::Query;
+use crate::query::{Field, Query};
 
 /// The change that `action` makes in a line, if it makes one.
 pub fn edit_of(action: Action) -> Option<Edit> {
@@ -42,21 +42,31 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.query.input.set(&before);
             search(state)
         }
-        Action::Accept => {
-            state.query.before = None;
-            remember(state);
-            Vec::new()
-        }
+        Action::Accept => accept(state),
         Action::Add => {
-            state.query.before = None;
-            remember(state);
+            let effects = accept(state);
             super::browse::focus(state, super::super::layout::Pane::Articles);
-            Vec::new()
+            effects
         }
         Action::RowDown => history_in_line(state, true),
         Action::RowUp => history_in_line(state, false),
         _ => Vec::new(),
     }
+}
+
+/// Leaves the line: what was held back as half typed is meant now.
+fn accept(state: &mut State) -> Vec<Effect> {
+    state.query.before = None;
+    remember(state);
+    search(state)
+}
+
+/// True if the line ends, at the cursor, in what may become the name of a field: `spea`.
+fn half_typed(state: &State) -> bool {
+    let input = &state.query.input;
+    let last =
+        input.text().rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '-' | '!' | '~')).next().unwrap_or("");
+    state.query.editing() && input.at() == input.text().len() && Field::begins(last)
 }
 
 /// Puts typed text into the line that has the keys.
@@ -89,10 +99,12 @@ pub fn ask(state: &mut State, line: &str) -> Vec<Effect> {
 /// Asks the library if the line can be read and means something new; else says what is wrong with it and keeps what
 /// is shown.
 pub fn search(state: &mut State) -> Vec<Effect> {
-    let line = state.query.input.text();
-    match Query::parse(line) {
+    match Query::parse(state.query.input.text()) {
         Ok(query) => {
             state.query.error = None;
+            if half_typed(state) {
+                return Vec::new();
+            }
             if query.line() == state.query.good.line() {
                 return Vec::new();
             }

@@ -31,6 +31,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Found(generation, found) => answers::found(state, generation, *found),
         Msg::Speakers(generation, rows) => overlay::speakers(state, generation, rows),
         Msg::Latest(name, quotes) => overlay::latest(state, &name, quotes),
+        Msg::Echoes(echoes) => {
+            state.echoes = echoes;
+            Vec::new()
+        }
         Msg::Changed => answers::ask_again(state),
         Msg::Progress(progress) => {
             state.reading.progress = progress;

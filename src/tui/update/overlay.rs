@@ -3,7 +3,7 @@ use super::super::action::Action;
 use super::super::effect::Effect;
 use super::super::input::Input;
 use super::super::keymap::Place;
-use super::super::overlays::{Overlay, dates, help, palette, problems, speakers, why};
+use super::super::overlays::{Overlay, dates, echoes, help, palette, problems, speakers, why};
 use super::super::state::State;
 use super::{line, moving};
 use crate::library::SpeakerRow;
@@ -17,6 +17,7 @@ pub fn open(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Speakers => return open_speakers(state, before),
         Action::Dates => state.overlay = Some(Overlay::Dates(dates::Dates { input: Input::default(), before })),
         Action::Why => state.overlay = Some(Overlay::Why(why::Why::default())),
+        Action::Echoes => state.overlay = Some(Overlay::Echoes(echoes::Echoes::default())),
         Action::Problems => state.overlay = Some(Overlay::Problems(problems::Problems::default())),
         Action::Palette => state.overlay = Some(Overlay::Palette(palette::Palette::new())),
         _ => {}
@@ -46,6 +47,10 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         state.overlay = Some(overlay);
         return typed(state);
     }
+    if let (Overlay::Echoes(list), Action::Accept) = (&overlay, action) {
+        go_to(state, list.window.selected);
+        return Vec::new();
+    }
     if action == Action::Cancel || (place == Place::Overlay && action == Action::Accept) {
         return close(state, &overlay);
     }
@@ -71,6 +76,20 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     }
     state.overlay = Some(overlay);
     step(state, action)
+}
+
+/// Goes to the place `row` of the open family, if the query finds its article.
+fn go_to(state: &mut State, row: usize) {
+    let echoes = state.echoes.clone();
+    let Some((article, quote)) = echoes::place(state, &echoes, row) else { return };
+    let Some(index) = state.found.rows.iter().position(|r| std::sync::Arc::ptr_eq(&r.article, article)) else {
+        state.notice = Some("the query does not find that article; gc empties the query".to_string());
+        return;
+    };
+    let by = index as isize - state.list.selected as isize;
+    moving::articles(state, by);
+    super::settle(state);
+    moving::quote(state, quote);
 }
 
 /// Puts the query back as it was before a picker was opened, if nothing was taken.
@@ -151,6 +170,11 @@ fn step(state: &mut State, action: Action) -> Vec<Effect> {
             let rows = problems::rows(area);
             list.window.step(by(rows), state.reading.problems.len(), rows);
             state.overlay = Some(Overlay::Problems(list));
+        }
+        Some(Overlay::Echoes(mut list)) => {
+            let rows = echoes::rows(area);
+            list.window.step(by(rows), echoes::count(state), rows);
+            state.overlay = Some(Overlay::Echoes(list));
         }
         Some(Overlay::Palette(mut palette)) => {
             let rows = palette::rows(area);
