@@ -1,4 +1,5 @@
 //! The arguments, as clap reads them and as `--help` shows them.
+use super::score;
 use crate::export;
 use crate::read::{self, Format};
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
@@ -101,6 +102,9 @@ pub(super) enum Command {
     /// List what cannot be read: file, line, reason
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(Input),
+    /// Measure quotations and speakers against annotated articles
+    #[command(after_long_help = score::EXAMPLES)]
+    Score(score::Score),
     /// Browse the articles that come with the program
     Demo(Demo),
 }

@@ -8,9 +8,11 @@ mod articles;
 mod ask;
 mod check;
 mod extract;
+mod gold;
 mod interface;
 mod output;
 mod quotes;
+mod score;
 mod speakers;
 
 use args::{Args, Command};
@@ -64,6 +66,7 @@ pub fn main() -> ExitCode {
         Some(Command::Articles(ask)) => articles::run(&ask),
         Some(Command::Speakers(ask)) => speakers::run(&ask),
         Some(Command::Check(input)) => check::run(&input),
+        Some(Command::Score(args)) => score::run(&args),
         Some(Command::Demo(demo)) => interface::demo(&demo),
     };
     match end {

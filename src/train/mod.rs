@@ -1,5 +1,4 @@
 //! Learns to choose the speaker's mention from annotated articles.
 pub mod boost;
-pub mod gold;
 pub mod speaker;
 pub mod term;

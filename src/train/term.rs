@@ -1,6 +1,6 @@
 //! Whether a stretch in marks is a mere term: a logistic loss over all stretches the annotation knows.
 use super::boost::{Settings, Table, boost};
-use super::gold::{Gold, Offsets};
+use crate::annotated::{Gold, Offsets};
 use crate::attribute::{Trees, term_rows};
 use crate::lexicon::Lexicon;
 use crate::model::Span;

@@ -7,5 +7,6 @@ mod lexicon;
 mod monkey;
 mod program;
 mod properties;
+mod score;
 mod screens;
 mod terminal;
