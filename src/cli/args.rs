@@ -1,5 +1,5 @@
 //! The arguments, as clap reads them and as `--help` shows them.
-use super::score;
+use super::{score, train};
 use crate::export;
 use crate::read::{self, Format};
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
@@ -105,6 +105,9 @@ pub(super) enum Command {
     /// Measure quotations and speakers against annotated articles
     #[command(after_long_help = score::EXAMPLES)]
     Score(score::Score),
+    /// Learn the numbers behind the choice of speakers from annotated articles
+    #[command(after_long_help = train::EXAMPLES)]
+    Train(train::Train),
     /// Browse the articles that come with the program
     Demo(Demo),
 }

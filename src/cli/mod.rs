@@ -14,6 +14,7 @@ mod output;
 mod quotes;
 mod score;
 mod speakers;
+mod train;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -67,6 +68,7 @@ pub fn main() -> ExitCode {
         Some(Command::Speakers(ask)) => speakers::run(&ask),
         Some(Command::Check(input)) => check::run(&input),
         Some(Command::Score(args)) => score::run(&args),
+        Some(Command::Train(args)) => train::run(&args),
         Some(Command::Demo(demo)) => interface::demo(&demo),
     };
     match end {
