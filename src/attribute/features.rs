@@ -29,7 +29,7 @@ pub(crate) struct Frame {
 macro_rules! features {
     ($list:ident, $enum:ident: $($name:ident),* $(,)?) => {
         #[derive(Clone, Copy)]
-        #[allow(clippy::enum_variant_names)]
+        #[allow(dead_code, reason = "the shared features are set by their order")]
         enum $enum { $($name),* }
         /// Their names, in the order of the vector.
         pub const $list: &[&str] = &[$(stringify!($name)),*];
@@ -136,7 +136,8 @@ fn gap_kind(scene: &Scene, first: usize) -> f32 {
 /// The features of the candidate `m`, the `rank`th nearest, as numbers in the order of [`NAMES`].
 pub(crate) fn features(scene: &Scene, clauses: &Clauses, entities: &Entities, frame: &Frame, candidate: (usize, usize), previous: Previous) -> Vec<f32> {
     let (m, rank) = candidate;
-    let mut v = vec![0.0; SHARED_FROM];
+    let mut v = Vec::with_capacity(NAMES.len());
+    v.resize(SHARED_FROM, 0.0);
     itself(scene, clauses, entities, frame, m, &mut v);
     place(scene, clauses, frame, candidate, &mut v);
     deeds(scene, clauses, frame, m, &mut v);

@@ -134,7 +134,13 @@ mod tests {
     use super::*;
 
     fn at(w: u16, h: u16, zoom: bool) -> Option<Layout> {
-        Layout::of(Arrange { size: (w, h), focus: Pane::Articles, upper: Pane::Articles, zoom, error: w % 2 == 0 })
+        Layout::of(Arrange {
+            size: (w, h),
+            focus: Pane::Articles,
+            upper: Pane::Articles,
+            zoom,
+            error: w.is_multiple_of(2),
+        })
     }
 
     #[test]

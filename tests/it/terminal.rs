@@ -241,13 +241,14 @@ fn many_keys_at_once_and_a_large_paste_do_no_harm() {
     let folder = plain("keys");
     let mut screen = Screen::open(&[folder.path()], &[], (80, 24));
     screen.shows("harbour board voted");
-    screen.keys(&"j".repeat(3_000));
+    screen.keys(&"j".repeat(10_000));
     screen.keys("\x1b[200~");
     screen.keys(&"Q\nq ".repeat(500));
     screen.keys("\x1b[201~");
     screen.until("the pasted line", |t| t.lines().next().is_some_and(|l| l.contains("Q q Q q")));
     screen.keys("\x1b");
     screen.until("the query before", |t| !t.contains("Q q Q q"));
+    screen.keys(&"j".repeat(3_000));
     screen.keys("Q");
     assert_eq!(screen.end(), 0);
 }
@@ -294,7 +295,7 @@ fn what_is_hostile_in_a_file_never_reaches_the_terminal() {
     let markers = "\x1b]52;c;QQ==\x07 \x1b]8;;http://x\x1b\\ \x1b]0;t\x07 \x1bP1$r\x1b\\ \x1b_x\x1b\\ \x1b[2J \u{9b}31m \
         \u{9d}0;t\u{9c} \0\x08\x7f\x0b\x0c \t \u{202e}rlo\u{202c} \u{2066}lri\u{2069} \u{200e}\u{200f}\u{61c} \
         a\u{200b}b\u{200d}c\u{feff}d\u{ad}e \u{2028}\u{2029} \u{fff9}f\u{fffa}g\u{fffb} \u{e0041}\u{e007f} שלום عربي";
-    let tower = format!("z{}", "\u{301}".repeat(200_000));
+    let tower = format!("z{}", "\u{301}".repeat(5_000));
     let body =
         format!("2025-11-04\n\n{markers} {tower} said.\n\n“Quoted {markers} words,” said Ada {markers} Quayle.\n");
     let name = "a\x1b[31m\u{202e}\nb.txt";

@@ -66,6 +66,8 @@ fn page(state: &mut State, article: &Arc<Article>, cols: usize) {
     state.body.made_from = Some(made);
     match anchor {
         Some(_) if wrapped => {}
+        // At the very start the reader sees what is put before it, too.
+        Some(_) if state.body.top == 0 => {}
         Some(at) => state.body.top = moving::line_of(state, article, at),
         None => state.body.top = 0,
     }
