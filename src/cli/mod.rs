@@ -7,6 +7,7 @@ mod args;
 mod articles;
 mod ask;
 mod check;
+mod explain;
 mod extract;
 mod gold;
 mod interface;
@@ -67,6 +68,7 @@ pub fn main() -> ExitCode {
         Some(Command::Articles(ask)) => articles::run(&ask),
         Some(Command::Speakers(ask)) => speakers::run(&ask),
         Some(Command::Check(input)) => check::run(&input),
+        Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Score(args)) => score::run(&args),
         Some(Command::Train(args)) => train::run(&args),
         Some(Command::Demo(demo)) => interface::demo(&demo),

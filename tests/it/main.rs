@@ -2,6 +2,7 @@
 mod cases;
 mod clean;
 mod desk;
+mod explain;
 mod floors;
 mod lexicon;
 mod monkey;
@@ -10,3 +11,4 @@ mod properties;
 mod score;
 mod screens;
 mod terminal;
+mod train;

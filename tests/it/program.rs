@@ -328,7 +328,8 @@ fn every_example_of_the_help_runs() {
         b"{\"id\":\"a\",\"text\":\"\",\"quotes\":[{\"start\":0,\"end\":0,\"kind\":\"direct\"}]}\n",
     );
     scratch.write("found.jsonl", b"{\"id\":\"a\",\"quotes\":[]}\n");
-    for command in ["", "extract", "quotes", "articles", "speakers", "check", "score", "demo"] {
+    scratch.write("people.jsonl", b"{\"id\":\"a\",\"people\":[]}\n");
+    for command in ["", "extract", "quotes", "articles", "speakers", "check", "explain", "score", "train", "demo"] {
         let args: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let help = run(&scratch.0, &args);
         assert_eq!(help.code, Some(0), "{command}");
