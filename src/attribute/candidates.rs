@@ -49,7 +49,13 @@ pub fn walk(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon
 }
 
 /// The candidates of one quotation, nearest first on each side.
-pub(crate) fn candidates(scene: &Scene, clauses: &Clauses, entities: &Entities, frame: &Frame, previous: Previous) -> Vec<Candidate> {
+pub(crate) fn candidates(
+    scene: &Scene,
+    clauses: &Clauses,
+    entities: &Entities,
+    frame: &Frame,
+    previous: Previous,
+) -> Vec<Candidate> {
     let (first, end) = frame.words;
     let Some(start) = scene.words.get(first) else { return Vec::new() };
     let last_paragraph = scene.words.get(end.saturating_sub(1)).map_or(start.paragraph, |w| w.paragraph);
@@ -83,7 +89,12 @@ pub(crate) fn candidates(scene: &Scene, clauses: &Clauses, entities: &Entities, 
         .map(|(rank, &m)| {
             let mention = &clauses.mentions[m];
             let name = mention.name.map(|(a, b)| Span::new(scene.words[a].span.start, scene.words[b - 1].span.end));
-            Candidate { mention: m, span: mention.span, name, features: features(scene, clauses, entities, frame, (m, rank), previous) }
+            Candidate {
+                mention: m,
+                span: mention.span,
+                name,
+                features: features(scene, clauses, entities, frame, (m, rank), previous),
+            }
         })
         .collect()
 }

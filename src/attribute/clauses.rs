@@ -99,12 +99,15 @@ impl Clauses {
     fn is_noun_in(&self, scene: &Scene, mention: usize, word: usize) -> bool {
         let m = &self.mentions[mention];
         let lone = m.end - m.first == 1 && m.form == Form::Nominal;
-        !lone || !scene.is(word, Classes::SPEECH) || scene.is(word, Classes::HUMAN.or(Classes::GROUP).or(Classes::DOCUMENT))
+        !lone
+            || !scene.is(word, Classes::SPEECH)
+            || scene.is(word, Classes::HUMAN.or(Classes::GROUP).or(Classes::DOCUMENT))
     }
 
     fn is_passive(&self, scene: &Scene, word: usize) -> bool {
         let text = scene.text(word);
-        let past = text.ends_with("ed") || matches!(text, "told" | "known" | "seen" | "written" | "quoted" | "read" | "shown" | "cast");
+        let past = text.ends_with("ed")
+            || matches!(text, "told" | "known" | "seen" | "written" | "quoted" | "read" | "shown" | "cast");
         let mut i = word;
         while i > 0 && scene.is(i - 1, Classes::ADVERB) {
             i -= 1;
@@ -238,11 +241,14 @@ impl Clauses {
             let Some(m) = i.checked_sub(1).and_then(|w| self.mention_of(w)) else { continue };
             let head = self.phrase_head(scene, m);
             let first = self.mentions[head].first;
-            let led = first > 0 && scene.is(first - 1, Classes::PREPOSITION) && scene.words[first - 1].sentence == sentence;
+            let led =
+                first > 0 && scene.is(first - 1, Classes::PREPOSITION) && scene.words[first - 1].sentence == sentence;
             if led || scene.is(self.mentions[head].head(), Classes::TIME) {
                 continue;
             }
-            let better = self.mentions[head].form == Form::Name || self.mentions[head].classes.any(Classes::HUMAN) || found.is_none();
+            let better = self.mentions[head].form == Form::Name
+                || self.mentions[head].classes.any(Classes::HUMAN)
+                || found.is_none();
             if better {
                 found = Some(head);
             }

@@ -28,9 +28,12 @@ pub struct Models {
 }
 
 static BUILTIN: LazyLock<Models> = LazyLock::new(|| Models {
-    speaker: Trees::from_text(include_str!("../../assets/model/speaker.txt"), NAMES).unwrap_or_else(|e| panic!("speaker.txt: {e}")),
-    term: Trees::from_text(include_str!("../../assets/model/term.txt"), TERM_NAMES).unwrap_or_else(|e| panic!("term.txt: {e}")),
-    confidence: Calibration::from_text(include_str!("../../assets/model/confidence.txt")).unwrap_or_else(|e| panic!("confidence.txt: {e}")),
+    speaker: Trees::from_text(include_str!("../../assets/model/speaker.txt"), NAMES)
+        .unwrap_or_else(|e| panic!("speaker.txt: {e}")),
+    term: Trees::from_text(include_str!("../../assets/model/term.txt"), TERM_NAMES)
+        .unwrap_or_else(|e| panic!("term.txt: {e}")),
+    confidence: Calibration::from_text(include_str!("../../assets/model/confidence.txt"))
+        .unwrap_or_else(|e| panic!("confidence.txt: {e}")),
 });
 
 impl Models {
@@ -105,7 +108,9 @@ pub(super) fn decide(scene: &Scene, context: &Context, models: &Models) -> (Vec<
 fn nearer(scene: &Scene, clauses: &Clauses, frame: &Frame, found: &[Candidate], best: usize) -> usize {
     let chosen = &clauses.mentions[found[best].mention];
     let first = frame.words.0;
-    let quoted_between = chosen.end < first && (chosen.end..first).any(|w| scene.in_quote(w)) && scene.words[chosen.first].sentence == scene.words[first].sentence;
+    let quoted_between = chosen.end < first
+        && (chosen.end..first).any(|w| scene.in_quote(w))
+        && scene.words[chosen.first].sentence == scene.words[first].sentence;
     let subject = |c: &&Candidate| {
         let m = &clauses.mentions[c.mention];
         let auxiliaries = m.end < first && (m.end..first).all(|w| scene.is_punct(w) || scene.is(w, Classes::AUXILIARY));
@@ -120,7 +125,10 @@ fn impersonal(scene: &Scene, frame: &Frame) -> bool {
     let (start, end) = frame.sentence;
     (start..end.saturating_sub(2)).any(|w| {
         let it = !scene.in_quote(w) && scene.is(w, Classes::IT) && matches!(scene.text(w + 1), "is" | "was");
-        it && matches!(scene.text(w + 2), "understood" | "thought" | "believed" | "reported" | "claimed" | "said" | "alleged")
+        it && matches!(
+            scene.text(w + 2),
+            "understood" | "thought" | "believed" | "reported" | "claimed" | "said" | "alleged"
+        )
     })
 }
 
@@ -175,7 +183,13 @@ fn people(clauses: &Clauses, entities: &Entities, resolver: &Resolver) -> Vec<Pe
 }
 
 /// The features of every draft for the question whether it is a term, in the order of [`TERM_NAMES`]: for training.
-pub fn term_rows(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon, speaker: &Trees) -> Vec<Vec<f32>> {
+pub fn term_rows(
+    body: &str,
+    segments: &Segments,
+    drafts: &[Draft],
+    lexicon: &Lexicon,
+    speaker: &Trees,
+) -> Vec<Vec<f32>> {
     let scene = Scene::new(body, segments, drafts, lexicon);
     let clauses = Clauses::new(&scene, mentions(&scene));
     let entities = Entities::new(&scene, &clauses.mentions);

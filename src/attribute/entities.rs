@@ -37,7 +37,8 @@ pub(crate) struct Entities {
 
 impl Entities {
     pub fn new(scene: &Scene, mentions: &[Mention]) -> Self {
-        let mut entities = Entities { list: Vec::new(), of_mention: vec![None; mentions.len()], by_word: FxHashMap::default() };
+        let mut entities =
+            Entities { list: Vec::new(), of_mention: vec![None; mentions.len()], by_word: FxHashMap::default() };
         let names: Vec<Vec<String>> = mentions.iter().map(|m| name_words(scene, m)).collect();
         for pass_full in [true, false] {
             for (i, words) in names.iter().enumerate() {
@@ -56,7 +57,11 @@ impl Entities {
         let mention = &mentions[i];
         let gender = gender_of(scene, mention, words);
         let kind = kind_of(scene, mention, words);
-        let found = if words.len() > 1 { self.same_full(words, kind) } else { self.by_part(scene, &words[0], gender, mention, i) };
+        let found = if words.len() > 1 {
+            self.same_full(words, kind)
+        } else {
+            self.by_part(scene, &words[0], gender, mention, i)
+        };
         let e = found.unwrap_or_else(|| self.add(&written_name(scene, mention), words, kind));
         let entity = &mut self.list[e];
         entity.gender = entity.gender.or(gender);
@@ -125,7 +130,14 @@ impl Entities {
     }
 
     /// The entity that one word of a name stands for: a surname, else a first name or an acronym.
-    fn by_part(&self, scene: &Scene, word: &str, gender: Option<Gender>, mention: &Mention, at: usize) -> Option<usize> {
+    fn by_part(
+        &self,
+        scene: &Scene,
+        word: &str,
+        gender: Option<Gender>,
+        mention: &Mention,
+        at: usize,
+    ) -> Option<usize> {
         let knight = (mention.first..mention.head()).any(|w| matches!(scene.text(w), "Sir" | "Dame"));
         let agrees = |e: &Entity| gender.is_none() || e.gender.is_none() || e.gender == gender;
         let rank = |e: &Entity| {
@@ -200,7 +212,11 @@ fn written_name(scene: &Scene, mention: &Mention) -> String {
     let from = scene.words[first].span.start;
     let to = scene.words[end - 1].span.end;
     let written = scene.body.get(from..to).unwrap_or("");
-    if written.contains(char::is_control) || written.contains("  ") { written.split_whitespace().collect::<Vec<_>>().join(" ") } else { written.to_string() }
+    if written.contains(char::is_control) || written.contains("  ") {
+        written.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        written.to_string()
+    }
 }
 
 fn gender_of(scene: &Scene, mention: &Mention, words: &[String]) -> Option<Gender> {
@@ -214,8 +230,11 @@ fn gender_of(scene: &Scene, mention: &Mention, words: &[String]) -> Option<Gende
     let role = (mention.first..mention.end).map(|w| scene.text(w)).find_map(|w| {
         let w = w.to_ascii_lowercase();
         match w.as_str() {
-            "spokeswoman" | "congresswoman" | "chairwoman" | "businesswoman" | "actress" | "wife" | "widow" | "mother" | "daughter" | "sister" => Some(Gender::Female),
-            "spokesman" | "congressman" | "chairman" | "businessman" | "husband" | "father" | "son" | "brother" => Some(Gender::Male),
+            "spokeswoman" | "congresswoman" | "chairwoman" | "businesswoman" | "actress" | "wife" | "widow"
+            | "mother" | "daughter" | "sister" => Some(Gender::Female),
+            "spokesman" | "congressman" | "chairman" | "businessman" | "husband" | "father" | "son" | "brother" => {
+                Some(Gender::Male)
+            }
             _ => None,
         }
     });
@@ -228,16 +247,20 @@ fn kind_of(scene: &Scene, mention: &Mention, words: &[String]) -> PersonKind {
     let Some((first, end)) = mention.name else { return PersonKind::Unnamed };
     let titled = (mention.first..first).any(|w| scene.is(w, Classes::HONORIFIC.or(Classes::RANK).or(Classes::HUMAN)));
     let phrase = written_name(scene, mention);
-    let article = mention.first < first && scene.text(mention.first).eq_ignore_ascii_case("the") && mention.first + 1 == first;
+    let article =
+        mention.first < first && scene.text(mention.first).eq_ignore_ascii_case("the") && mention.first + 1 == first;
     let place = scene.lexicon.places.is_place(&phrase);
     let first_name = scene.lexicon.names.is_first(scene.text(first));
-    let org_end = (first..end).any(|w| scene.is(w, Classes::ORG_END.or(Classes::GROUP))) || (first..end).any(|w| matches!(scene.text(w), "of" | "&" | "and"));
+    let org_end = (first..end).any(|w| scene.is(w, Classes::ORG_END.or(Classes::GROUP)))
+        || (first..end).any(|w| matches!(scene.text(w), "of" | "&" | "and"));
     match () {
         _ if org_end && !(titled && !article) => PersonKind::Organisation,
         _ if titled => PersonKind::Person,
         _ if place => PersonKind::Organisation,
         _ if first_name && words.len() > 1 => PersonKind::Person,
-        _ if article || (scene.words[first].shape == Shape::Upper && end == first + 1 && phrase.len() < 6) => PersonKind::Organisation,
+        _ if article || (scene.words[first].shape == Shape::Upper && end == first + 1 && phrase.len() < 6) => {
+            PersonKind::Organisation
+        }
         _ if words.len() > 1 && words.len() < 4 => PersonKind::Person,
         _ => PersonKind::Unnamed,
     }
@@ -245,17 +268,57 @@ fn kind_of(scene: &Scene, mention: &Mention, words: &[String]) -> PersonKind {
 
 /// First names that may be one person's: equal, one a prefix or initial of the other, or a short form.
 fn same_first(a: &str, b: &str) -> bool {
-    let short = |a: &str, b: &str| NICKNAMES.iter().any(|set| set.split(' ').any(|n| n == a) && set.split(' ').any(|n| n == b));
+    let short =
+        |a: &str, b: &str| NICKNAMES.iter().any(|set| set.split(' ').any(|n| n == a) && set.split(' ').any(|n| n == b));
     a == b || a.starts_with(b) || b.starts_with(a) || short(a, b)
 }
 
 const NICKNAMES: &[&str] = &[
-    "joe joseph", "jim james jimmy jamie", "bill william will billy", "bob robert bobby rob", "mike michael mick", "tom thomas tommy", "dan daniel danny",
-    "dave david", "ed edward eddie ted", "doug douglas", "rich richard rick dick", "chris christopher christine", "liz elizabeth beth betty",
-    "jeff jeffrey geoffrey", "don donald", "ken kenneth", "steve steven stephen", "tony anthony", "matt matthew", "pat patrick patricia", "nick nicholas",
-    "greg gregory", "sam samuel samantha", "ben benjamin", "alex alexander alexandra", "andy andrew", "jon jonathan john jack", "kate katherine catherine cathy kathy",
-    "tim timothy", "ron ronald", "larry lawrence", "bernie bernard", "sue susan suzanne", "meg margaret maggie peggy", "jen jennifer jenny", "deb debbie deborah",
-    "ray raymond", "fred frederick", "charlie charles chuck", "hank henry harry", "walt walter", "gerry gerald jerry", "vicky victoria", "abby abigail", "volodymyr vladimir",
+    "joe joseph",
+    "jim james jimmy jamie",
+    "bill william will billy",
+    "bob robert bobby rob",
+    "mike michael mick",
+    "tom thomas tommy",
+    "dan daniel danny",
+    "dave david",
+    "ed edward eddie ted",
+    "doug douglas",
+    "rich richard rick dick",
+    "chris christopher christine",
+    "liz elizabeth beth betty",
+    "jeff jeffrey geoffrey",
+    "don donald",
+    "ken kenneth",
+    "steve steven stephen",
+    "tony anthony",
+    "matt matthew",
+    "pat patrick patricia",
+    "nick nicholas",
+    "greg gregory",
+    "sam samuel samantha",
+    "ben benjamin",
+    "alex alexander alexandra",
+    "andy andrew",
+    "jon jonathan john jack",
+    "kate katherine catherine cathy kathy",
+    "tim timothy",
+    "ron ronald",
+    "larry lawrence",
+    "bernie bernard",
+    "sue susan suzanne",
+    "meg margaret maggie peggy",
+    "jen jennifer jenny",
+    "deb debbie deborah",
+    "ray raymond",
+    "fred frederick",
+    "charlie charles chuck",
+    "hank henry harry",
+    "walt walter",
+    "gerry gerald jerry",
+    "vicky victoria",
+    "abby abigail",
+    "volodymyr vladimir",
 ];
 
 /// The initials of a name's capitalised words, lower case, if they are two to seven: NRA for National Rifle
@@ -268,5 +331,6 @@ fn initials(name: &str) -> String {
 
 /// True if a mention may stand for a human being by its form alone.
 pub(crate) fn human_like(mention: &Mention) -> bool {
-    matches!(mention.form, Form::He | Form::She | Form::First) || mention.classes.any(Classes::HUMAN.or(Classes::RANK).or(Classes::HONORIFIC))
+    matches!(mention.form, Form::He | Form::She | Form::First)
+        || mention.classes.any(Classes::HUMAN.or(Classes::RANK).or(Classes::HONORIFIC))
 }

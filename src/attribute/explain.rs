@@ -12,7 +12,13 @@ pub(super) fn spans_only(draft: &Draft) -> Evidence {
 }
 
 /// The quotation with its speaker and the reasons.
-pub(super) fn quote(choice: &Choice, resolver: &Resolver, entities: &Entities, referent: &Referent, shares: (f32, Option<(usize, f32)>)) -> Quote {
+pub(super) fn quote(
+    choice: &Choice,
+    resolver: &Resolver,
+    entities: &Entities,
+    referent: &Referent,
+    shares: (f32, Option<(usize, f32)>),
+) -> Quote {
     let (share, second) = shares;
     let author = resolver.author(choice.mention);
     let draft = &choice.scene.drafts[choice.frame.quote];
@@ -29,14 +35,17 @@ pub(super) fn quote(choice: &Choice, resolver: &Resolver, entities: &Entities, r
     let canonical = referent.entity.map(|e| entities.list[e].name.clone()).or_else(|| referent.unnamed.clone());
     let runner_up = second.map(|(m, score)| {
         let span = choice.clauses.mentions[m].span;
-        let name = entities.of_mention[m].map_or_else(|| span.of(choice.scene.body).to_string(), |e| entities.list[e].name.clone());
+        let name = entities.of_mention[m]
+            .map_or_else(|| span.of(choice.scene.body).to_string(), |e| entities.list[e].name.clone());
         RunnerUp { name, score, span }
     });
     Quote {
         span: draft.span,
         spans: draft.spans.clone(),
         kind: draft.kind,
-        speaker: Some(author.map_or(mention.span, |a| Span::new(mention.span.start, choice.clauses.mentions[a].span.end))),
+        speaker: Some(
+            author.map_or(mention.span, |a| Span::new(mention.span.start, choice.clauses.mentions[a].span.end)),
+        ),
         confidence: if canonical.is_some() { share * referent.belief } else { share * 0.5 },
         canonical,
         how: Cow::Borrowed(rule.name),
@@ -50,5 +59,8 @@ fn full_name(clauses: &Clauses, entities: &Entities, referent: &Referent, throug
     let entity = &entities.list[referent.entity?];
     let length = |m: usize| clauses.mentions[m].name.map_or(0, |(a, b)| b - a);
     let full = entity.mentions.iter().copied().max_by_key(|&m| (length(m), usize::MAX - m))?;
-    (full != through && length(full) > length(through)).then(|| Step { what: Cow::Borrowed("is called by the full name there"), span: Some(clauses.mentions[full].span) })
+    (full != through && length(full) > length(through)).then(|| Step {
+        what: Cow::Borrowed("is called by the full name there"),
+        span: Some(clauses.mentions[full].span),
+    })
 }

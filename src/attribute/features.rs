@@ -58,12 +58,14 @@ impl Frame {
     pub fn new(scene: &Scene, clauses: &Clauses, quote: usize) -> Self {
         let words = scene.quotes[quote];
         let (first, end) = words;
-        let sentence_start = scene.words.get(first).map_or(first, |w| scene.words.partition_point(|x| x.sentence < w.sentence));
+        let sentence_start =
+            scene.words.get(first).map_or(first, |w| scene.words.partition_point(|x| x.sentence < w.sentence));
         let last_sentence = scene.words.get(end.saturating_sub(1)).map_or(0, |w| w.sentence);
         let sentence_end = scene.words.partition_point(|x| x.sentence <= last_sentence);
         let left = clauses.verbs_in(sentence_start, first).to_vec();
         let right = clauses.verbs_in(end, sentence_end).to_vec();
-        let mut frame = Frame { quote, words, sentence: (sentence_start, sentence_end), left, right, shared: Vec::new() };
+        let mut frame =
+            Frame { quote, words, sentence: (sentence_start, sentence_end), left, right, shared: Vec::new() };
         frame.shared = frame.shared(scene);
         frame
     }
@@ -81,9 +83,16 @@ impl Frame {
         let starts = (0..first).rev().find(|&i| !scene.is_punct(i)).and_then(outer) != Some(paragraph);
         let ends = (end..scene.words.len()).find(|&i| !scene.is_punct(i)).and_then(outer) != Some(last_paragraph);
         let lower = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
-        let colon = (0..first).rev().find(|&i| !matches!(scene.text(i), "“" | "\"" | "'" | "‘")).is_some_and(|i| scene.is_mark(i, ':'));
-        let cue_noun = (self.sentence.0..first).rev().take(12).any(|i| !scene.in_quote(i) && scene.is(i, Classes::CUE_NOUN));
-        let comma = text.ends_with(',') || (end..end + 3).find(|&i| !matches!(scene.text(i), "”" | "\"" | "'" | "’")).is_some_and(|i| scene.is_mark(i, ','));
+        let colon = (0..first)
+            .rev()
+            .find(|&i| !matches!(scene.text(i), "“" | "\"" | "'" | "‘"))
+            .is_some_and(|i| scene.is_mark(i, ':'));
+        let cue_noun =
+            (self.sentence.0..first).rev().take(12).any(|i| !scene.in_quote(i) && scene.is(i, Classes::CUE_NOUN));
+        let comma = text.ends_with(',')
+            || (end..end + 3)
+                .find(|&i| !matches!(scene.text(i), "”" | "\"" | "'" | "’"))
+                .is_some_and(|i| scene.is_mark(i, ','));
         let before = previous_end.is_some_and(|p| p > 0 && outer(p - 1) == Some(paragraph));
         vec![
             gap_kind(scene, first),
@@ -112,7 +121,10 @@ fn f(yes: bool) -> f32 {
 
 /// What stands right before the quotation: nothing, a comma, a colon, `that`, a reporting verb, `as`, another word.
 fn gap_kind(scene: &Scene, first: usize) -> f32 {
-    let Some(before) = (0..first).rev().find(|&i| !matches!(scene.text(i), "“" | "\"" | "'" | "‘" | "`" | "«")) else { return 0.0 };
+    let Some(before) = (0..first).rev().find(|&i| !matches!(scene.text(i), "“" | "\"" | "'" | "‘" | "`" | "«"))
+    else {
+        return 0.0;
+    };
     if scene.words[before].paragraph != scene.words[first.min(scene.words.len() - 1)].paragraph {
         return 0.0;
     }
@@ -134,7 +146,14 @@ fn gap_kind(scene: &Scene, first: usize) -> f32 {
 }
 
 /// The features of the candidate `m`, the `rank`th nearest, as numbers in the order of [`NAMES`].
-pub(crate) fn features(scene: &Scene, clauses: &Clauses, entities: &Entities, frame: &Frame, candidate: (usize, usize), previous: Previous) -> Vec<f32> {
+pub(crate) fn features(
+    scene: &Scene,
+    clauses: &Clauses,
+    entities: &Entities,
+    frame: &Frame,
+    candidate: (usize, usize),
+    previous: Previous,
+) -> Vec<f32> {
     let (m, rank) = candidate;
     let mut v = Vec::with_capacity(NAMES.len());
     v.resize(SHARED_FROM, 0.0);
@@ -159,25 +178,36 @@ fn itself(scene: &Scene, clauses: &Clauses, entities: &Entities, frame: &Frame, 
     set(F::PronounIt, f(mention.form == Form::It));
     set(F::Relative, f(mention.form == Form::Who));
     let comma = mention.first > 1 && scene.is_mark(mention.first - 1, ',');
-    let behind_name = comma && clauses.mention_of(mention.first - 2).is_some_and(|b| clauses.mentions[b].form == Form::Name && clauses.mentions[b].end + 1 == mention.first);
+    let behind_name = comma
+        && clauses
+            .mention_of(mention.first - 2)
+            .is_some_and(|b| clauses.mentions[b].form == Form::Name && clauses.mentions[b].end + 1 == mention.first);
     set(F::Apposition, f(behind_name));
     set(F::Named, f(mention.form == Form::Name));
     set(F::Nominal, f(mention.form == Form::Nominal));
     set(F::Human, f(human_like(mention) || person));
     set(F::Group, f(mention.classes.any(Classes::GROUP)));
     set(F::Document, f(mention.classes.any(Classes::DOCUMENT)));
-    set(F::TimeOrPlace, f(scene.is(mention.head(), Classes::TIME) || scene.lexicon.places.is_place(mention.span.of(scene.body))));
-    set(F::EntityKind, entity.map_or(0.0, |e| match e.kind {
-        PersonKind::Person => 3.0,
-        PersonKind::Unnamed => 2.0,
-        PersonKind::Organisation => 1.0,
-    }));
+    set(
+        F::TimeOrPlace,
+        f(scene.is(mention.head(), Classes::TIME) || scene.lexicon.places.is_place(mention.span.of(scene.body))),
+    );
+    set(
+        F::EntityKind,
+        entity.map_or(0.0, |e| match e.kind {
+            PersonKind::Person => 3.0,
+            PersonKind::Unnamed => 2.0,
+            PersonKind::Organisation => 1.0,
+        }),
+    );
     set(F::Definite, f(mention.definite));
     set(F::Plural, f(mention.plural));
     set(F::Possessive, f(mention.possessive));
     set(F::Length, (mention.end - mention.first).min(12) as f32);
     set(F::EntityCount, entity.map_or(0.0, |e| (e.count as f32 + 1.0).log2()));
-    let inside = entity.is_some_and(|e| e.mentions.iter().any(|&i| (frame.words.0..frame.words.1).contains(&clauses.mentions[i].first)));
+    let inside = entity.is_some_and(|e| {
+        e.mentions.iter().any(|&i| (frame.words.0..frame.words.1).contains(&clauses.mentions[i].first))
+    });
     set(F::NameInQuote, f(inside));
 }
 
@@ -213,7 +243,12 @@ fn place(scene: &Scene, clauses: &Clauses, frame: &Frame, candidate: (usize, usi
     set(F::StartsSentence, f(scene.starts_sentence(mention.first)));
     let before = mention.first.wrapping_sub(1);
     set(F::AfterPreposition, f(mention.first > 0 && scene.is(before, Classes::PREPOSITION)));
-    set(F::AfterVerb, f(mention.first > 0 && scene.is(before, Classes::SPEECH.or(Classes::STANCE).or(Classes::VERB)) && !scene.in_quote(before)));
+    set(
+        F::AfterVerb,
+        f(mention.first > 0
+            && scene.is(before, Classes::SPEECH.or(Classes::STANCE).or(Classes::VERB))
+            && !scene.in_quote(before)),
+    );
 }
 
 fn deeds(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32]) {
@@ -233,8 +268,11 @@ fn deeds(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32
     set(F::VerbSubjectRight, f(frame.right.first().is_some_and(subject)));
     let own = scene.words[mention.first].sentence;
     let near = clauses.verbs_in(mention.first.saturating_sub(8), mention.end + 40);
-    let mine = near.iter().filter(|w| scene.words[w.word].sentence == own && (w.subject == Some(m) || w.behind == Some(m)));
-    let passive = (mention.end..mention.end + 4).take_while(|&i| scene.is(i, Classes::AUXILIARY.or(Classes::ADVERB))).any(|i| matches!(scene.text(i), "is" | "are" | "was" | "were" | "be" | "been" | "being"));
+    let mine =
+        near.iter().filter(|w| scene.words[w.word].sentence == own && (w.subject == Some(m) || w.behind == Some(m)));
+    let passive = (mention.end..mention.end + 4)
+        .take_while(|&i| scene.is(i, Classes::AUXILIARY.or(Classes::ADVERB)))
+        .any(|i| matches!(scene.text(i), "is" | "are" | "was" | "were" | "be" | "been" | "being"));
     set(F::Passive, f(passive));
     let (mut says, mut does) = (false, false);
     for w in mine {
@@ -244,16 +282,31 @@ fn deeds(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32
     set(F::SpeechSubjectAny, f(says));
     set(F::SubjectAny, f(does));
     let next = mention.end + 1;
-    let owned = mention.possessive && clauses.mention_of(next).is_some_and(|o| scene.is(clauses.mentions[o].head(), Classes::CUE_NOUN.or(Classes::DOCUMENT)));
+    let owned = mention.possessive
+        && clauses
+            .mention_of(next)
+            .is_some_and(|o| scene.is(clauses.mentions[o].head(), Classes::CUE_NOUN.or(Classes::DOCUMENT)));
     set(F::OwnsCueNoun, f(owned));
     set(F::ColonAfter, f(scene.is_mark(mention.end, ':')));
     let (first, end) = frame.words;
-    let dash = mention.first > end && (end..mention.first).all(|i| scene.is_punct(i)) && ['—', '–', '-', '―'].iter().any(|&d| scene.is_mark(mention.first - 1, d));
+    let dash = mention.first > end
+        && (end..mention.first).all(|i| scene.is_punct(i))
+        && ['—', '–', '-', '―'].iter().any(|&d| scene.is_mark(mention.first - 1, d));
     set(F::DashBefore, f(dash));
-    let bridge = mention.end < first && first - mention.end < 8 && (mention.end..first).all(|i| scene.is_punct(i) || scene.is(i, Classes::AUXILIARY.or(Classes::ADVERB)) || scene.text(i).ends_with("ly"));
+    let bridge = mention.end < first
+        && first - mention.end < 8
+        && (mention.end..first).all(|i| {
+            scene.is_punct(i) || scene.is(i, Classes::AUXILIARY.or(Classes::ADVERB)) || scene.text(i).ends_with("ly")
+        });
     set(F::AuxiliaryToQuote, f(bridge));
-    let gap = left.iter().rev().find(|w| w.subject == Some(m)).map_or(60, |w| frame.words.0.saturating_sub(w.word)).min(60);
-    let gap_right = frame.right.iter().find(|w| w.subject == Some(m) || w.behind == Some(m)).map_or(60, |w| w.word.saturating_sub(frame.words.1)).min(60);
+    let gap =
+        left.iter().rev().find(|w| w.subject == Some(m)).map_or(60, |w| frame.words.0.saturating_sub(w.word)).min(60);
+    let gap_right = frame
+        .right
+        .iter()
+        .find(|w| w.subject == Some(m) || w.behind == Some(m))
+        .map_or(60, |w| w.word.saturating_sub(frame.words.1))
+        .min(60);
     set(F::VerbGap, (gap.min(gap_right) as f32 + 1.0).log2());
     let strong = left.iter().rev().find(|w| w.subject == Some(m)).map_or(0.0, |w| match w.strength {
         Strength::Speech => 3.0,

@@ -53,8 +53,11 @@ impl Mention {
     }
 }
 
-const BREAK: Classes =
-    Classes::AUXILIARY.or(Classes::PREPOSITION).or(Classes::CONJUNCTION).or(Classes::ADVERB).or(Classes::OBJECT_PRONOUN);
+const BREAK: Classes = Classes::AUXILIARY
+    .or(Classes::PREPOSITION)
+    .or(Classes::CONJUNCTION)
+    .or(Classes::ADVERB)
+    .or(Classes::OBJECT_PRONOUN);
 const ANY_VERB: Classes = Classes::SPEECH.or(Classes::STANCE).or(Classes::VERB);
 const NOUN: Classes = Classes::HUMAN
     .or(Classes::GROUP)
@@ -87,12 +90,17 @@ pub(crate) fn mentions(scene: &Scene) -> Vec<Mention> {
             i += 1;
         }
         let mut mention = describe(scene, i, end);
-        mention.owner = out.len().checked_sub(1).filter(|&o| out[o].possessive && (owner.is_some() || out[o].end + 1 == i));
+        mention.owner =
+            out.len().checked_sub(1).filter(|&o| out[o].possessive && (owner.is_some() || out[o].end + 1 == i));
         if owner.is_some() {
             mention.span.start = scene.words[i - 1].span.start;
             mention.definite = true;
         }
-        out.push(mention);
+        let office = out.last().and_then(|title| office_and_name(scene, title, &mention));
+        match office {
+            Some(joined) => *out.last_mut().unwrap_or(&mut mention) = joined,
+            None => out.push(mention),
+        }
         i = end;
     }
     out
@@ -113,6 +121,31 @@ fn pronoun(scene: &Scene, i: usize) -> Option<Form> {
     })
 }
 
+/// An office and the name behind it, as one mention: `Minister of Education Ana Reed`, `head of the Tern Trust Jo Bell`.
+/// The name begins at a first name or an honorific inside the second phrase.
+fn office_and_name(scene: &Scene, title: &Mention, named: &Mention) -> Option<Mention> {
+    let (start, end) = named.name?;
+    let office =
+        title.form == Form::Nominal && title.classes.any(Classes::HUMAN.or(Classes::RANK)) && !title.possessive;
+    let of = matches!(scene.text(title.end), "of" | "for") && (title.end + 1 == named.first);
+    if !office || !of || scene.in_quote(title.first) != scene.in_quote(named.first) {
+        return None;
+    }
+    let honorific = (named.first + 1..start).any(|w| scene.is(w, Classes::HONORIFIC)) && scene.is_capital(named.first);
+    let first_name = (start + 1..end.saturating_sub(1))
+        .find(|&w| scene.lexicon.names.is_first(scene.text(w)) && scene.is_capital(w + 1));
+    let name_start = if honorific { start } else { first_name? };
+    Some(Mention {
+        end: named.end,
+        name: Some((name_start, end)),
+        classes: title.classes,
+        form: Form::Name,
+        possessive: named.possessive,
+        span: Span::new(title.span.start, named.span.end),
+        ..title.clone()
+    })
+}
+
 /// `his`, `her`, `their` before a noun: the words of a remark or post belong to somebody.
 fn possessive(scene: &Scene, i: usize) -> Option<Form> {
     match scene.text(i) {
@@ -128,7 +161,11 @@ fn relative(scene: &Scene, before: &[Mention], i: usize) -> Option<Form> {
     let last = before.last()?;
     let comma = usize::from(scene.is_mark(i.checked_sub(1)?, ','));
     let near = last.end + comma == i || (comma == 1 && i < last.end + 12);
-    (matches!(scene.text(i), "who" | "which") && near && !scene.in_quote(i) && (last.form == Form::Name || last.form == Form::Nominal)).then_some(Form::Who)
+    (matches!(scene.text(i), "who" | "which")
+        && near
+        && !scene.in_quote(i)
+        && (last.form == Form::Name || last.form == Form::Nominal))
+        .then_some(Form::Who)
 }
 
 fn single(scene: &Scene, i: usize, form: Form) -> Mention {
@@ -157,7 +194,9 @@ fn chunk_end(scene: &Scene, start: usize) -> usize {
         }
         let c = word.classes;
         let plain = word.headline && c.any(ANY_VERB.or(BREAK)) && !c.any(NOUN);
-        let capital = matches!(word.shape, Shape::Title | Shape::Upper) && !plain && !(c.any(Classes::NOT_NAME) && scene.starts_sentence(i));
+        let capital = matches!(word.shape, Shape::Title | Shape::Upper)
+            && !plain
+            && !(c.any(Classes::NOT_NAME) && scene.starts_sentence(i));
         match word.shape {
             Shape::Possessive => break,
             Shape::Punct => {
@@ -191,16 +230,26 @@ fn chunk_end(scene: &Scene, start: usize) -> usize {
     }
     let only_function = (start..i).all(|w| {
         let word = &scene.words[w];
-        word.shape == Shape::Number || (word.classes.any(Classes::DETERMINER.or(Classes::POSSESSIVE)) && !word.classes.any(Classes::HUMAN))
+        word.shape == Shape::Number
+            || (word.classes.any(Classes::DETERMINER.or(Classes::POSSESSIVE)) && !word.classes.any(Classes::HUMAN))
     });
-    let speaks_alone = i == start + 1 && matches!(scene.text(start).to_ascii_lowercase().as_str(), "some" | "many" | "others" | "one" | "another" | "several" | "both" | "few");
+    let speaks_alone = i == start + 1
+        && matches!(
+            scene.text(start).to_ascii_lowercase().as_str(),
+            "some" | "many" | "others" | "one" | "another" | "several" | "both" | "few"
+        );
     if only_function && !speaks_alone { start } else { i }
 }
 
 /// An unknown word in -ed straight behind a name is a verb: `Ms Reed restricted`.
 fn past_tense_after_name(scene: &Scene, start: usize, i: usize) -> bool {
     let word = scene.text(i);
-    i > start && scene.is_capital(i - 1) && scene.words[i].classes == Classes::default() && word.len() > 4 && word.ends_with("ed") && !word.contains('-')
+    i > start
+        && scene.is_capital(i - 1)
+        && scene.words[i].classes == Classes::default()
+        && word.len() > 4
+        && word.ends_with("ed")
+        && !word.contains('-')
 }
 
 /// Full stops of abbreviations and initials, and ampersands, stay inside a name.
@@ -224,23 +273,32 @@ fn connects(scene: &Scene, start: usize, i: usize) -> bool {
     let word = scene.text(i);
     let particle = scene.is(i, Classes::PARTICLE) && scene.words[i].shape == Shape::Lower;
     let of = word == "of" && i > start && scene.is_capital(i - 1) && !scene.is(i - 1, Classes::HUMAN.or(Classes::RANK));
-    let chief = word == "of" && i > start && (scene.is(i - 1, Classes::RANK)) && scene.text(i + 1).eq_ignore_ascii_case("state");
+    let chief = word == "of"
+        && i > start
+        && (scene.is(i - 1, Classes::RANK))
+        && scene.text(i + 1).eq_ignore_ascii_case("state");
     let after = scene.is_capital(i + 1) || (particle && scene.is(i + 1, Classes::PARTICLE) && scene.is_capital(i + 2));
-    chief || ((particle || of) && after && (i == start || scene.is_capital(i - 1) || scene.is(i - 1, Classes::PARTICLE)))
+    chief
+        || ((particle || of) && after && (i == start || scene.is_capital(i - 1) || scene.is(i - 1, Classes::PARTICLE)))
 }
-
 
 /// True if a verb's form serves as an adjective: `the retired general`, `newly elected officials`.
 fn modifies(scene: &Scene, i: usize, inside: bool) -> bool {
     let form = scene.text(i);
     let adjective = form.ends_with("ed") || form.ends_with("ing") || form.ends_with("en");
     let Some(next) = scene.words.get(i + 1) else { return false };
-    let nominal = next.classes.any(NOUN) || (next.shape == Shape::Lower && next.classes == Classes::default() && !scene.text(i + 1).ends_with("ly"));
-    inside && adjective && nominal && !next.classes.any(BREAK.or(Classes::DETERMINER).or(Classes::POSSESSIVE)) && starts_with_determiner(scene, i)
+    let nominal = next.classes.any(NOUN)
+        || (next.shape == Shape::Lower && next.classes == Classes::default() && !scene.text(i + 1).ends_with("ly"));
+    inside
+        && adjective
+        && nominal
+        && !next.classes.any(BREAK.or(Classes::DETERMINER).or(Classes::POSSESSIVE))
+        && starts_with_determiner(scene, i)
 }
 
 fn starts_with_determiner(scene: &Scene, i: usize) -> bool {
-    (i.saturating_sub(4)..i).any(|w| scene.is(w, Classes::DETERMINER.or(Classes::POSSESSIVE))) || scene.is(i + 1, Classes::HUMAN)
+    (i.saturating_sub(4)..i).any(|w| scene.is(w, Classes::DETERMINER.or(Classes::POSSESSIVE)))
+        || scene.is(i + 1, Classes::HUMAN)
 }
 
 /// True if a word that may be a verb or a noun (`report`, `call`, `claims`) is a noun at its place.
@@ -255,7 +313,10 @@ fn noun_here(scene: &Scene, i: usize, determined: bool, has_noun: bool) -> bool 
     if has_noun && c.any(Classes::SPEECH.or(Classes::STANCE)) {
         return determined && scene.is(i + 1, ANY_VERB.or(Classes::AUXILIARY)) && !scene.is(i + 1, Classes::DETERMINER);
     }
-    determined || c.any(Classes::HUMAN.or(Classes::GROUP)) || i == 0 || !scene.is(i - 1, Classes::AUXILIARY.or(Classes::ADVERB))
+    determined
+        || c.any(Classes::HUMAN.or(Classes::GROUP))
+        || i == 0
+        || !scene.is(i - 1, Classes::AUXILIARY.or(Classes::ADVERB))
 }
 
 fn describe(scene: &Scene, first: usize, end: usize) -> Mention {
@@ -266,23 +327,46 @@ fn describe(scene: &Scene, first: usize, end: usize) -> Mention {
         Some((n, e)) => all(first, n).or(Classes(scene.words[e - 1].classes.0 & Classes::ORG_END.0)),
         None => {
             let mut head = scene.words[end - 1].classes;
-            if !head.any(Classes::HUMAN.or(Classes::GROUP).or(Classes::DOCUMENT)) && all(first, end).any(Classes::RANK) {
+            if !head.any(Classes::HUMAN.or(Classes::GROUP).or(Classes::DOCUMENT)) && all(first, end).any(Classes::RANK)
+            {
                 head = head.or(Classes::RANK);
             }
             head
         }
     };
     let first_word = &scene.words[first];
-    let definite = first_word.classes.any(Classes::POSSESSIVE) || matches!(scene.text(first).to_ascii_lowercase().as_str(), "the" | "this" | "that" | "these" | "those");
+    let definite = first_word.classes.any(Classes::POSSESSIVE)
+        || matches!(scene.text(first).to_ascii_lowercase().as_str(), "the" | "this" | "that" | "these" | "those");
     let head = scene.text(end - 1);
-    let plural = name.is_none() && ((head.len() > 3 && head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("us")) || matches!(head, "people" | "men" | "women" | "children" | "many" | "some" | "others" | "both" | "police" | "several" | "few"));
+    let plural = name.is_none()
+        && ((head.len() > 3 && head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("us"))
+            || matches!(
+                head,
+                "people"
+                    | "men"
+                    | "women"
+                    | "children"
+                    | "many"
+                    | "some"
+                    | "others"
+                    | "both"
+                    | "police"
+                    | "several"
+                    | "few"
+            ));
     Mention {
         first,
         end,
         name,
         classes,
         form,
-        possessive: scene.words.get(end).is_some_and(|w| w.shape == Shape::Possessive || (matches!(scene.text(end), "'" | "’") && scene.text(end - 1).ends_with('s') && w.span.start == scene.words[end - 1].span.end && scene.words.get(end + 1).is_some_and(|n| n.shape != Shape::Punct))),
+        possessive: scene.words.get(end).is_some_and(|w| {
+            w.shape == Shape::Possessive
+                || (matches!(scene.text(end), "'" | "’")
+                    && scene.text(end - 1).ends_with('s')
+                    && w.span.start == scene.words[end - 1].span.end
+                    && scene.words.get(end + 1).is_some_and(|n| n.shape != Shape::Punct))
+        }),
         definite,
         plural,
         span: Span::new(first_word.span.start, scene.words[end - 1].span.end),
@@ -296,7 +380,16 @@ fn name_inside(scene: &Scene, first: usize, end: usize) -> Option<(usize, usize)
         let word = &scene.words[w];
         let capital = matches!(word.shape, Shape::Title | Shape::Upper);
         let at_start = scene.starts_sentence(w);
-        capital && !(word.headline && word.classes.any(ANY_VERB.or(BREAK)) && !word.classes.any(NOUN)) && !(at_start && word.classes.any(Classes::NOT_NAME.or(Classes::DETERMINER).or(Classes::ADVERB).or(Classes::PREPOSITION).or(Classes::CONJUNCTION)))
+        capital
+            && !(word.headline && word.classes.any(ANY_VERB.or(BREAK)) && !word.classes.any(NOUN))
+            && !(at_start
+                && word.classes.any(
+                    Classes::NOT_NAME
+                        .or(Classes::DETERMINER)
+                        .or(Classes::ADVERB)
+                        .or(Classes::PREPOSITION)
+                        .or(Classes::CONJUNCTION),
+                ))
             && !word.classes.any(Classes::TIME.or(Classes::DETERMINER).or(Classes::AUXILIARY))
             || (word.classes.any(Classes::PARTICLE) && word.shape == Shape::Lower)
             || word.shape == Shape::Punct
@@ -310,13 +403,17 @@ fn name_inside(scene: &Scene, first: usize, end: usize) -> Option<(usize, usize)
     while start > first && is_name_word(start - 1) {
         start -= 1;
     }
-    let lone_start = start + 1 == end && scene.starts_sentence(start) && scene.words[start].classes != Classes::default();
+    let lone_start =
+        start + 1 == end && scene.starts_sentence(start) && scene.words[start].classes != Classes::default();
     if lone_start && !scene.words[start].classes.any(Classes::HONORIFIC) {
         return None;
     }
     // Titles and roles, in capitals or not, stand before the name.
     let title = Classes::RANK.or(Classes::HUMAN).or(Classes::HONORIFIC);
-    let last_title = (start..end).rev().find(|&w| scene.is(w, title) && !scene.is(w, Classes::ORG_END) || (scene.is_mark(w, '.') && w > start && scene.is(w - 1, title)));
+    let last_title = (start..end).rev().find(|&w| {
+        scene.is(w, title) && !scene.is(w, Classes::ORG_END)
+            || (scene.is_mark(w, '.') && w > start && scene.is(w - 1, title))
+    });
     if let Some(t) = last_title {
         let of_state = scene.text(t + 1) == "of" && scene.text(t + 2).eq_ignore_ascii_case("state");
         let next = if of_state { t + 3 } else { t + 1 };
@@ -335,6 +432,7 @@ fn name_inside(scene: &Scene, first: usize, end: usize) -> Option<(usize, usize)
 /// A phrase in capitals that ends in a title is a role ("the Transport Secretary"), unless a first name opens it
 /// ("Charles Officer").
 fn role_only(scene: &Scene, start: usize, end: usize) -> Option<(usize, usize)> {
-    let named = end - start == 2 && scene.lexicon.names.is_first(scene.text(start)) && !scene.is(end - 1, Classes::HUMAN);
+    let named =
+        end - start == 2 && scene.lexicon.names.is_first(scene.text(start)) && !scene.is(end - 1, Classes::HUMAN);
     named.then_some((start, end))
 }

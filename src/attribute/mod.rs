@@ -42,7 +42,13 @@ pub struct Context<'a> {
 
 /// Gives every draft its speaker, and returns the quotations with the people the article names. Linear in the length
 /// of the body.
-pub fn attribute(body: &str, segments: &Segments, drafts: Vec<Draft>, context: &Context, lexicon: &Lexicon) -> (Vec<Quote>, Vec<Person>) {
+pub fn attribute(
+    body: &str,
+    segments: &Segments,
+    drafts: Vec<Draft>,
+    context: &Context,
+    lexicon: &Lexicon,
+) -> (Vec<Quote>, Vec<Person>) {
     let scene = scene::Scene::new(body, segments, &drafts, lexicon);
     let models: &Models = context.models.unwrap_or_else(|| Models::builtin());
     let (mut quotes, people) = decide::decide(&scene, context, models);

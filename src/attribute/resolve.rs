@@ -52,7 +52,15 @@ impl<'a, 's> Resolver<'a, 's> {
                 speakers[m] |= verb.strength == Strength::Speech;
             }
         }
-        Resolver { scene, clauses, context, resolved: entities.of_mention.clone(), subjects, speakers, last_speaker: None }
+        Resolver {
+            scene,
+            clauses,
+            context,
+            resolved: entities.of_mention.clone(),
+            subjects,
+            speakers,
+            last_speaker: None,
+        }
     }
 
     /// Resolves every pronoun and definite noun phrase before mention `until` that has not been looked at, in order,
@@ -60,7 +68,8 @@ impl<'a, 's> Resolver<'a, 's> {
     pub fn advance(&mut self, entities: &mut Entities, from: usize, until: usize) {
         for m in from..until.min(self.clauses.mentions.len()) {
             let mention = &self.clauses.mentions[m];
-            let looks = matches!(mention.form, Form::He | Form::She) || (mention.form == Form::Nominal && mention.definite && self.subjects[m]);
+            let looks = matches!(mention.form, Form::He | Form::She)
+                || (mention.form == Form::Nominal && mention.definite && self.subjects[m]);
             if self.resolved[m].is_none() && looks && !self.scene.in_quote(mention.first) {
                 let referent = self.resolve(entities, m);
                 self.resolved[m] = referent.entity;
@@ -94,7 +103,9 @@ impl<'a, 's> Resolver<'a, 's> {
 
     /// The mention that a relative pronoun belongs to.
     fn antecedent(&self, entities: &mut Entities, m: usize) -> Referent {
-        let near = (m.saturating_sub(4)..m).rev().find(|&i| self.resolved[i].is_some() && self.clauses.mentions[i].form == Form::Name);
+        let near = (m.saturating_sub(4)..m)
+            .rev()
+            .find(|&i| self.resolved[i].is_some() && self.clauses.mentions[i].form == Form::Name);
         let Some(i) = near.or(m.checked_sub(1)) else { return Referent::nobody() };
         let found = self.resolve(entities, i);
         Referent { through: Some(i), because: "is the relative pronoun of", ..found }
@@ -105,7 +116,13 @@ impl<'a, 's> Resolver<'a, 's> {
         let best = self.salient(entities, m, |e| gender.is_none() || e.gender.is_none() || e.gender == gender);
         let Some((entity, through, margin)) = best else { return Referent::nobody() };
         let sure = (belief + 0.12 * margin.min(1.0)).min(0.97);
-        Referent { entity: Some(entity), unnamed: None, through: Some(through), because: "refers back to", belief: sure }
+        Referent {
+            entity: Some(entity),
+            unnamed: None,
+            through: Some(through),
+            because: "refers back to",
+            belief: sure,
+        }
     }
 
     /// The person that `fits` whose mentions before `m` weigh most, the mention that weighs most, and by how much it
@@ -167,7 +184,9 @@ impl<'a, 's> Resolver<'a, 's> {
         let mention = &self.clauses.mentions[m];
         let verbs = self.clauses.verbs_in(mention.first.saturating_sub(4), mention.end + 6);
         let mut mine = verbs.iter().filter(|v| v.subject == Some(m) || v.behind == Some(m));
-        mine.any(|v| matches!(self.scene.text(v.word), "added" | "adds" | "adding" | "continued" | "continues" | "concluded"))
+        mine.any(|v| {
+            matches!(self.scene.text(v.word), "added" | "adds" | "adding" | "continued" | "continues" | "concluded")
+        })
     }
 
     fn after_preposition(&self, i: usize) -> bool {
@@ -183,9 +202,12 @@ impl<'a, 's> Resolver<'a, 's> {
             return None;
         }
         let sentence = self.scene.words[mention.first].sentence;
-        let inside = |w: &usize| self.scene.words.get(*w).is_some_and(|x| x.sentence == sentence && !self.scene.in_quote(*w));
-        let link = (mention.end..mention.end + 3).take_while(inside).find(|&w| matches!(self.scene.text(w), "by" | "from"))?;
-        let passive = (mention.end..link).all(|w| self.scene.text(w).ends_with("ed") || self.scene.is(w, Classes::ADVERB));
+        let inside =
+            |w: &usize| self.scene.words.get(*w).is_some_and(|x| x.sentence == sentence && !self.scene.in_quote(*w));
+        let link =
+            (mention.end..mention.end + 3).take_while(inside).find(|&w| matches!(self.scene.text(w), "by" | "from"))?;
+        let passive =
+            (mention.end..link).all(|w| self.scene.text(w).ends_with("ed") || self.scene.is(w, Classes::ADVERB));
         let author = self.clauses.mention_of(link + 1)?;
         passive.then_some(author)
     }
@@ -216,9 +238,14 @@ impl<'a, 's> Resolver<'a, 's> {
 
     /// The words of the role: the phrase without its article, in lower case.
     fn role(&self, mention: &Mention) -> String {
-        let first = (mention.first..mention.end).find(|&w| !self.scene.is(w, Classes::DETERMINER.or(Classes::POSSESSIVE))).unwrap_or(mention.first);
+        let first = (mention.first..mention.end)
+            .find(|&w| !self.scene.is(w, Classes::DETERMINER.or(Classes::POSSESSIVE)))
+            .unwrap_or(mention.first);
         let mut end = mention.end;
-        if self.scene.text(end) == "of" && self.clauses.mention_of(end + 1).is_some() && self.scene.text(end + 1).eq_ignore_ascii_case("state") {
+        if self.scene.text(end) == "of"
+            && self.clauses.mention_of(end + 1).is_some()
+            && self.scene.text(end + 1).eq_ignore_ascii_case("state")
+        {
             end += 2;
         }
         (first..end).map(|w| self.scene.text(w).to_lowercase()).collect::<Vec<_>>().join(" ")
@@ -235,7 +262,10 @@ impl<'a, 's> Resolver<'a, 's> {
 
     fn group(&self, mention: &Mention) -> Referent {
         let group = mention.classes.any(Classes::GROUP.or(Classes::DOCUMENT));
-        Referent { because: if group { "is a body or document without a name here" } else { "is a group without names" }, ..Referent::nobody() }
+        Referent {
+            because: if group { "is a body or document without a name here" } else { "is a group without names" },
+            ..Referent::nobody()
+        }
     }
 
     /// The name in apposition: `the minister, Ana Reed,`.
@@ -263,15 +293,24 @@ impl<'a, 's> Resolver<'a, 's> {
         let date = if former { None } else { self.context.date };
         let holders = self.scene.lexicon.offices.holders(&bare, place, date);
         let holders: Vec<_> = holders.into_iter().filter(|h| !former || h.to.is_some()).collect();
-        let known = holders.iter().find_map(|h| self.article_has(entities, &h.name, m).map(|e| (e, h.gender, h.name.clone())));
+        let known =
+            holders.iter().find_map(|h| self.article_has(entities, &h.name, m).map(|e| (e, h.gender, h.name.clone())));
         let (name, gender, belief) = match (known, holders.first()) {
             (Some((_, gender, name)), _) => (name, gender, 0.88),
-            (None, Some(h)) if !former && place.is_some() && self.context.date.is_some() => (h.name.clone(), h.gender, 0.75),
+            (None, Some(h)) if !former && place.is_some() && self.context.date.is_some() => {
+                (h.name.clone(), h.gender, 0.75)
+            }
             _ => return None,
         };
         let entity = entities.named(&name, gender);
         let through = entities.list[entity].mentions.iter().copied().find(|&i| i < m);
-        Some(Referent { entity: Some(entity), unnamed: None, through, because: "held the office then (table of offices)", belief })
+        Some(Referent {
+            entity: Some(entity),
+            unnamed: None,
+            through,
+            because: "held the office then (table of offices)",
+            belief,
+        })
     }
 
     /// The country or body that the office belongs to: named in the phrase, before it, or that of the outlet.
@@ -294,7 +333,11 @@ impl<'a, 's> Resolver<'a, 's> {
 
     fn article_has(&self, entities: &Entities, name: &str, before: usize) -> Option<usize> {
         let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-        entities.list.iter().position(|e| e.kind != PersonKind::Organisation && e.words.last() == Some(&last) && e.mentions.first().is_some_and(|&i| i < before + 40))
+        entities.list.iter().position(|e| {
+            e.kind != PersonKind::Organisation
+                && e.words.last() == Some(&last)
+                && e.mentions.first().is_some_and(|&i| i < before + 40)
+        })
     }
 
     /// The person whose name stands with the same role word.
@@ -302,7 +345,13 @@ impl<'a, 's> Resolver<'a, 's> {
         let head = role.rsplit(' ').next().unwrap_or(role);
         let found = self.salient(entities, m, |e| e.roles.iter().any(|r| r == head));
         let (entity, through, _) = found?;
-        Some(Referent { entity: Some(entity), unnamed: None, through: Some(through), because: "has the same role", belief: 0.8 })
+        Some(Referent {
+            entity: Some(entity),
+            unnamed: None,
+            through: Some(through),
+            because: "has the same role",
+            belief: 0.8,
+        })
     }
 
     fn someone_salient(&self, entities: &Entities, m: usize) -> Option<Referent> {
@@ -311,24 +360,42 @@ impl<'a, 's> Resolver<'a, 's> {
             return None;
         }
         let (entity, through, margin) = self.salient(entities, m, |_| true)?;
-        Some(Referent { entity: Some(entity), unnamed: None, through: Some(through), because: "the person last spoken of", belief: 0.45 + 0.1 * margin.min(1.0) })
+        Some(Referent {
+            entity: Some(entity),
+            unnamed: None,
+            through: Some(through),
+            because: "the person last spoken of",
+            belief: 0.45 + 0.1 * margin.min(1.0),
+        })
     }
 
     /// A source without a name: its organisation and role as written, without article.
     fn unnamed(&self, entities: &Entities, m: usize, role: &str) -> Referent {
         let mention = &self.clauses.mentions[m];
-        let first = (mention.first..mention.end).find(|&w| !self.scene.is(w, Classes::DETERMINER.or(Classes::POSSESSIVE))).unwrap_or(mention.first);
+        let first = (mention.first..mention.end)
+            .find(|&w| !self.scene.is(w, Classes::DETERMINER.or(Classes::POSSESSIVE)))
+            .unwrap_or(mention.first);
         let from = self.scene.words[first].span.start;
         let written = self.scene.body.get(from..mention.span.end).unwrap_or("").to_string();
         let single = !role.contains(' ') && self.is_spokesperson(role);
         let text = |i: usize| self.clauses.mentions[i].span.of(self.scene.body).to_string();
-        let employer = if matches!(self.scene.text(mention.end), "for" | "at") { self.clauses.mention_of(mention.end + 1) } else { None };
+        let employer = if matches!(self.scene.text(mention.end), "for" | "at") {
+            self.clauses.mention_of(mention.end + 1)
+        } else {
+            None
+        };
         let employer = employer.filter(|&e| self.clauses.mentions[e].form == Form::Name);
         let owner = mention.owner.or(employer).map(text);
         let owner = owner.or_else(|| if single { self.recent_organisation(entities, m) } else { None });
         let owner = owner.map(|o| o.trim_start_matches("the ").trim_start_matches("The ").to_string());
         let name = owner.map_or(written.clone(), |o| format!("{o} {written}"));
-        Referent { entity: None, unnamed: Some(name), through: None, because: "is a source without a name", belief: 0.8 }
+        Referent {
+            entity: None,
+            unnamed: Some(name),
+            through: None,
+            because: "is a source without a name",
+            belief: 0.8,
+        }
     }
 
     /// The organisation last spoken of as a subject, for a bare "a spokesman".

@@ -26,7 +26,11 @@ pub(super) struct Rule {
 pub(super) const RULES: &[Rule] = &[
     Rule { name: "according-to", because: "named by “according to”", cue: according },
     Rule { name: "after-verb", because: "stands behind the reporting verb that follows the quotation", cue: inverted },
-    Rule { name: "after-subject", because: "subject of the reporting verb that follows the quotation", cue: subject_right },
+    Rule {
+        name: "after-subject",
+        because: "subject of the reporting verb that follows the quotation",
+        cue: subject_right,
+    },
     Rule { name: "colon", because: "named before the colon that opens the quotation", cue: colon },
     Rule { name: "before-subject", because: "subject of the reporting verb before the quotation", cue: subject_left },
     Rule { name: "before-stance", because: "subject of the verb that gives the words to somebody", cue: stance_left },
@@ -34,7 +38,11 @@ pub(super) const RULES: &[Rule] = &[
     Rule { name: "owns-words", because: "owns the statement, claim or post that is quoted", cue: owner },
     Rule { name: "after-other", because: "subject of the verb behind the quotation", cue: other_right },
     Rule { name: "before-other", because: "subject of a verb in the sentence before the quotation", cue: other_left },
-    Rule { name: "carry-over", because: "spoke the quotation before, and nobody else has been brought in", cue: carried },
+    Rule {
+        name: "carry-over",
+        because: "spoke the quotation before, and nobody else has been brought in",
+        cue: carried,
+    },
     Rule { name: "last-subject", because: "subject of a reporting verb nearby", cue: elsewhere },
     Rule { name: "nearest", because: "the likeliest person near the quotation", cue: |_| Some(None) },
 ];
@@ -100,5 +108,9 @@ fn carried(c: &Choice) -> Option<Option<usize>> {
 fn elsewhere(c: &Choice) -> Option<Option<usize>> {
     let mention = c.clauses.mentions.get(c.mention)?;
     let verbs = c.clauses.verbs_in(mention.first.saturating_sub(8), mention.end + 40);
-    found(verbs.iter().find(|v| v.strength == Strength::Speech && (v.subject == Some(c.mention) || v.behind == Some(c.mention))))
+    found(
+        verbs
+            .iter()
+            .find(|v| v.strength == Strength::Speech && (v.subject == Some(c.mention) || v.behind == Some(c.mention))),
+    )
 }

@@ -13,15 +13,20 @@ pub(super) fn borrow_names(body: &str, quotes: &mut [Quote]) {
         if !vague || words[i].len() < WORDS {
             continue;
         }
-        let twin = (0..quotes.len()).filter(|&j| j != i && quotes[j].canonical.is_some() && words[j].len() >= WORDS).find(|&j| {
-            let named = quotes[j].speaker.is_some_and(|s| !is_vague(s.of(body)));
-            let (short, long) = if words[i].len() <= words[j].len() { (i, j) } else { (j, i) };
-            named && contains(&words[long], &words[short])
-        });
+        let twin = (0..quotes.len())
+            .filter(|&j| j != i && quotes[j].canonical.is_some() && words[j].len() >= WORDS)
+            .find(|&j| {
+                let named = quotes[j].speaker.is_some_and(|s| !is_vague(s.of(body)));
+                let (short, long) = if words[i].len() <= words[j].len() { (i, j) } else { (j, i) };
+                named && contains(&words[long], &words[short])
+            });
         if let Some(j) = twin {
             let span = quotes[j].speaker;
             quotes[i].canonical = quotes[j].canonical.clone();
-            quotes[i].evidence.steps.push(Step { what: Cow::Borrowed("the same words are given to this source by name"), span });
+            quotes[i]
+                .evidence
+                .steps
+                .push(Step { what: Cow::Borrowed("the same words are given to this source by name"), span });
         }
     }
 }

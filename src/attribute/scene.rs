@@ -150,7 +150,8 @@ impl<'a> Scene<'a> {
         let (word, mark) = (self.words[before], self.words[stop]);
         let joined = Span::new(word.span.start, mark.span.end);
         word.span.end == mark.span.start
-            && (self.lexicon.words.of(joined.of(self.body)).any(Classes::ABBREVIATION) || (word.shape == Shape::Title && word.span.len() == 1))
+            && (self.lexicon.words.of(joined.of(self.body)).any(Classes::ABBREVIATION)
+                || (word.shape == Shape::Title && word.span.len() == 1))
     }
 
     /// True if a reporting verb follows within a few words: `“Why?” Mrs Reed asked.`
@@ -177,7 +178,8 @@ fn is_closing(mark: &str) -> bool {
 }
 
 fn lay_out(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon) -> Vec<Word> {
-    let pieces: Vec<(Span, u32)> = drafts.iter().zip(0u32..).flat_map(|(d, i)| d.spans.iter().map(move |s| (*s, i))).collect();
+    let pieces: Vec<(Span, u32)> =
+        drafts.iter().zip(0u32..).flat_map(|(d, i)| d.spans.iter().map(move |s| (*s, i))).collect();
     let mut piece = 0;
     let mut paragraph = 0;
     tokens(body)
@@ -191,7 +193,16 @@ fn lay_out(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon)
             }
             let quote = pieces.get(piece).filter(|(s, _)| s.overlaps(&t.span)).map_or(NONE, |(_, i)| *i);
             let classes = classes(t.shape, t.span.of(body), lexicon);
-            Word { span: t.span, shape: t.shape, classes, paragraph: paragraph as u32, sentence: 0, quote, leads: false, headline: false }
+            Word {
+                span: t.span,
+                shape: t.shape,
+                classes,
+                paragraph: paragraph as u32,
+                sentence: 0,
+                quote,
+                leads: false,
+                headline: false,
+            }
         })
         .collect()
 }

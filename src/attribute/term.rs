@@ -16,10 +16,49 @@ macro_rules! features {
 }
 
 features!(
-    Words, Capitals, AllCaps, FirstCapital, EndsSentence, EndsComma, Paragraphs, Direct, AfterDeterminer, AfterPossessive, AfterPreposition, AfterSpeech,
-    AfterStance, AfterAs, AfterThat, AfterComma, AfterColon, AfterNumber, AfterCapital, AfterTitleWord, SoCalled, NounFollows, CapitalFollows, MarkFollows,
-    SpeechLeft, StanceLeft, SpeechRight, VerbLeft, Passive, StartsParagraph, WholeParagraph, InsideParagraph, SameSentenceQuote, SpeakerShare, SpeakerScore, Pronoun, SubjectGap,
-    SingleMark, HoldsVerb, HoldsPronoun, Repeats, Elsewhere, SentenceWords,
+    Words,
+    Capitals,
+    AllCaps,
+    FirstCapital,
+    EndsSentence,
+    EndsComma,
+    Paragraphs,
+    Direct,
+    AfterDeterminer,
+    AfterPossessive,
+    AfterPreposition,
+    AfterSpeech,
+    AfterStance,
+    AfterAs,
+    AfterThat,
+    AfterComma,
+    AfterColon,
+    AfterNumber,
+    AfterCapital,
+    AfterTitleWord,
+    SoCalled,
+    NounFollows,
+    CapitalFollows,
+    MarkFollows,
+    SpeechLeft,
+    StanceLeft,
+    SpeechRight,
+    VerbLeft,
+    Passive,
+    StartsParagraph,
+    WholeParagraph,
+    InsideParagraph,
+    SameSentenceQuote,
+    SpeakerShare,
+    SpeakerScore,
+    Pronoun,
+    SubjectGap,
+    SingleMark,
+    HoldsVerb,
+    HoldsPronoun,
+    Repeats,
+    Elsewhere,
+    SentenceWords,
 );
 
 /// The features of a quotation, given how sure the choice of its speaker was (`share`, 0 to 1; `score`, raw).
@@ -40,9 +79,13 @@ fn within(scene: &Scene, frame: &Frame, v: &mut [f32]) {
     let (first, end) = frame.words;
     let draft = &scene.drafts[frame.quote];
     let text = draft.span.of(scene.body);
-    let words: Vec<usize> = (first..end).filter(|&w| !scene.is_punct(w) && scene.words[w].shape != Shape::Possessive).take(80).collect();
+    let words: Vec<usize> =
+        (first..end).filter(|&w| !scene.is_punct(w) && scene.words[w].shape != Shape::Possessive).take(80).collect();
     let capitals = words.iter().filter(|&&w| scene.is_capital(w)).count();
-    let small = words.iter().filter(|&&w| scene.is(w, Classes::PREPOSITION.or(Classes::DETERMINER).or(Classes::CONJUNCTION))).count();
+    let small = words
+        .iter()
+        .filter(|&&w| scene.is(w, Classes::PREPOSITION.or(Classes::DETERMINER).or(Classes::CONJUNCTION)))
+        .count();
     let open = words.len().saturating_sub(small).max(1);
     let mut set = |name: T, value: f32| v[name as usize] = value;
     set(T::Words, words.len() as f32);
@@ -59,11 +102,18 @@ fn within(scene: &Scene, frame: &Frame, v: &mut [f32]) {
     set(T::HoldsPronoun, f(words.iter().any(|&w| scene.is(w, pronoun))));
     let before = scene.body.get(..draft.span.start).and_then(|b| b.chars().next_back());
     set(T::SingleMark, f(matches!(before, Some('\'' | '‘'))));
-    let again = scene.drafts.iter().filter(|d| d.span != draft.span && d.span.len() == draft.span.len() && d.span.of(scene.body).eq_ignore_ascii_case(text)).count();
+    let again = scene
+        .drafts
+        .iter()
+        .filter(|d| {
+            d.span != draft.span && d.span.len() == draft.span.len() && d.span.of(scene.body).eq_ignore_ascii_case(text)
+        })
+        .count();
     set(T::Repeats, again as f32);
     let short = words.len() <= 6 && text.len() < 60;
     let phrase = text.trim_end_matches(['.', ',', '?', '!']);
-    let places = if short { memchr::memmem::find_iter(scene.body.as_bytes(), phrase.as_bytes()).take(9).count() } else { 1 };
+    let places =
+        if short { memchr::memmem::find_iter(scene.body.as_bytes(), phrase.as_bytes()).take(9).count() } else { 1 };
     set(T::Elsewhere, places.saturating_sub(1 + again) as f32);
 }
 
@@ -71,13 +121,19 @@ fn around(scene: &Scene, frame: &Frame, v: &mut [f32]) {
     let (first, end) = frame.words;
     let mark = |w: usize| matches!(scene.text(w), "“" | "”" | "\"" | "'" | "‘" | "’" | "`" | "«" | "»");
     let paragraph = scene.words.get(first).map(|w| w.paragraph);
-    let before = (frame.sentence.0..first).rev().find(|&w| !mark(w)).filter(|&w| scene.words[w].paragraph == paragraph.unwrap_or(0));
+    let before = (frame.sentence.0..first)
+        .rev()
+        .find(|&w| !mark(w))
+        .filter(|&w| scene.words[w].paragraph == paragraph.unwrap_or(0));
     let after = (end..scene.words.len()).find(|&w| !mark(w)).filter(|&w| Some(scene.words[w].paragraph) == paragraph);
     let is = |w: Option<usize>, c: Classes| f(w.is_some_and(|w| scene.is(w, c)));
     let text = |w: Option<usize>| w.map_or("", |w| scene.text(w));
     let mut set = |name: T, value: f32| v[name as usize] = value;
     set(T::AfterDeterminer, is(before, Classes::DETERMINER));
-    set(T::AfterPossessive, f(before.is_some_and(|w| scene.is(w, Classes::POSSESSIVE) || scene.words[w].shape == Shape::Possessive)));
+    set(
+        T::AfterPossessive,
+        f(before.is_some_and(|w| scene.is(w, Classes::POSSESSIVE) || scene.words[w].shape == Shape::Possessive)),
+    );
     set(T::AfterPreposition, is(before, Classes::PREPOSITION));
     set(T::AfterSpeech, is(before, Classes::SPEECH));
     set(T::AfterStance, is(before, Classes::STANCE));
@@ -87,10 +143,57 @@ fn around(scene: &Scene, frame: &Frame, v: &mut [f32]) {
     set(T::AfterColon, f(text(before) == ":"));
     set(T::AfterNumber, f(before.is_some_and(|w| scene.words[w].shape == Shape::Number)));
     set(T::AfterCapital, f(before.is_some_and(|w| scene.is_capital(w))));
-    let titled = ["titled", "entitled", "film", "movie", "book", "song", "show", "series", "documentary", "play", "album", "episode", "program", "programme", "novel", "memoir", "column", "called", "named", "dubbed", "nicknamed", "known"];
-    set(T::AfterTitleWord, f(titled.contains(&text(before)) || before.is_some_and(|w| w > 0 && text(before) == "," && titled.contains(&scene.text(w - 1)))));
-    set(T::SoCalled, f(text(before).eq_ignore_ascii_case("so-called") || (frame.sentence.0..first).rev().take(4).any(|w| matches!(scene.text(w), "so-called" | "known" | "dubbed" | "nicknamed"))));
-    set(T::NounFollows, f(after.is_some_and(|w| scene.words[w].shape == Shape::Lower && !scene.is(w, Classes::AUXILIARY.or(Classes::PREPOSITION).or(Classes::CONJUNCTION).or(Classes::ADVERB).or(Classes::SPEECH)))));
+    let titled = [
+        "titled",
+        "entitled",
+        "film",
+        "movie",
+        "book",
+        "song",
+        "show",
+        "series",
+        "documentary",
+        "play",
+        "album",
+        "episode",
+        "program",
+        "programme",
+        "novel",
+        "memoir",
+        "column",
+        "called",
+        "named",
+        "dubbed",
+        "nicknamed",
+        "known",
+    ];
+    set(
+        T::AfterTitleWord,
+        f(titled.contains(&text(before))
+            || before.is_some_and(|w| w > 0 && text(before) == "," && titled.contains(&scene.text(w - 1)))),
+    );
+    set(
+        T::SoCalled,
+        f(text(before).eq_ignore_ascii_case("so-called")
+            || (frame.sentence.0..first)
+                .rev()
+                .take(4)
+                .any(|w| matches!(scene.text(w), "so-called" | "known" | "dubbed" | "nicknamed"))),
+    );
+    set(
+        T::NounFollows,
+        f(after.is_some_and(|w| {
+            scene.words[w].shape == Shape::Lower
+                && !scene.is(
+                    w,
+                    Classes::AUXILIARY
+                        .or(Classes::PREPOSITION)
+                        .or(Classes::CONJUNCTION)
+                        .or(Classes::ADVERB)
+                        .or(Classes::SPEECH),
+                )
+        })),
+    );
     set(T::CapitalFollows, f(after.is_some_and(|w| scene.is_capital(w))));
     set(T::MarkFollows, f(after.is_some_and(|w| scene.is_punct(w))));
     let speech = |v: &super::clauses::Verb| v.strength == super::clauses::Strength::Speech;
@@ -102,7 +205,9 @@ fn around(scene: &Scene, frame: &Frame, v: &mut [f32]) {
     set(T::StartsParagraph, f(before.is_none()));
     set(T::WholeParagraph, f(before.is_none() && after.is_none()));
     set(T::InsideParagraph, f(before.is_some() && after.is_some()));
-    let others = scene.words[frame.sentence.0..frame.sentence.1.max(frame.sentence.0)].iter().any(|w| w.quote != NONE && w.quote as usize != frame.quote);
+    let others = scene.words[frame.sentence.0..frame.sentence.1.max(frame.sentence.0)]
+        .iter()
+        .any(|w| w.quote != NONE && w.quote as usize != frame.quote);
     set(T::SameSentenceQuote, f(others));
     let gap = frame.left.last().map_or(40, |v| first.saturating_sub(v.word)).min(40);
     set(T::SubjectGap, gap as f32);
@@ -122,7 +227,11 @@ pub(super) fn is_name_in_use(scene: &Scene, frame: &Frame) -> bool {
     let text = span.of(scene.body).trim_end_matches(['.', ',']);
     let words = (first..end).filter(|&w| !scene.is_punct(w)).count();
     let verb = Classes::AUXILIARY.or(Classes::SPEECH).or(Classes::HE).or(Classes::SHE).or(Classes::FIRST_PERSON);
-    if words < EXPRESSION || text.len() > 60 || (first..end).any(|w| scene.is(w, verb)) || !definite_before(scene.body, span.start) {
+    if words < EXPRESSION
+        || text.len() > 60
+        || (first..end).any(|w| scene.is(w, verb))
+        || !definite_before(scene.body, span.start)
+    {
         return false;
     }
     memchr::memmem::find_iter(scene.body.as_bytes(), text.as_bytes())
@@ -132,7 +241,8 @@ pub(super) fn is_name_in_use(scene: &Scene, frame: &Frame) -> bool {
 
 /// True if `the` stands before the byte `at`, marks aside.
 fn definite_before(body: &str, at: usize) -> bool {
-    let before = body.get(..at).unwrap_or("").trim_end_matches(|c: char| matches!(c, '“' | '"' | '\'' | '‘' | '«' | ' '));
+    let before =
+        body.get(..at).unwrap_or("").trim_end_matches(|c: char| matches!(c, '“' | '"' | '\'' | '‘' | '«' | ' '));
     before.ends_with(" the") || before.ends_with("\nThe") || before.ends_with(" The")
 }
 

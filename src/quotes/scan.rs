@@ -25,13 +25,15 @@ pub(super) fn pieces(body: &str, segments: &Segments) -> Vec<Piece> {
     for (paragraph, span) in segments.paragraphs.iter().enumerate() {
         let text = span.of(body);
         if !text.contains(is_mark_char) {
+            carried = false;
             continue;
         }
         let all = marks(text);
         let next = starts.get(paragraph + 1).copied().flatten();
         let scanner = Scanner { text, marks: &all, next, carried };
         let found = scanner.run();
-        carried = found.last().is_some_and(|p| p.open);
+        let open = found.last().is_some_and(|p| p.open);
+        carried = open;
         out.extend(found.into_iter().map(|p| Piece {
             span: trimmed(body, Span::new(p.span.start + span.start, p.span.end + span.start)),
             paragraph,
@@ -78,6 +80,16 @@ impl Scanner<'_> {
     fn run(&self) -> Vec<Piece> {
         let mut out = Vec::new();
         let mut i = 0;
+        if let Some(close) = self.unopened() {
+            out.push(Piece {
+                span: Span::new(0, self.marks[close].start),
+                paragraph: 0,
+                family: self.marks[close].family,
+                leads: true,
+                open: false,
+            });
+            i = close + 1;
+        }
         while i < self.marks.len() {
             let mark = self.marks[i];
             let opens = match mark.side {
@@ -99,6 +111,14 @@ impl Scanner<'_> {
             }
         }
         out
+    }
+
+    /// The mark that closes a quotation of the paragraph before, where this one lacks its opening mark: the first
+    /// double mark, if it can only close.
+    fn unopened(&self) -> Option<usize> {
+        let first = self.marks.iter().position(|m| m.family == Family::Double)?;
+        let ends_sentence = self.text[..self.marks[first].start].ends_with(['.', '?', '!', ',', '…']);
+        (self.carried && self.marks[first].side == Side::Close && ends_sentence).then_some(first)
     }
 
     fn piece(&self, mark: Mark, end: usize, open: bool) -> Piece {
