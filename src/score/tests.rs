@@ -25,6 +25,7 @@ fn gold() -> Gold {
 }
 
 fn predicted(quotes: &str) -> Predicted {
+    let quotes = quotes.replace('\n', " ");
     let (lines, problems) = Predicted::lines("p", &format!(r#"{{"id":"a","quotes":[{quotes}]}}"#));
     assert!(problems.is_empty(), "{problems:?}");
     lines.into_iter().next().unwrap()
@@ -56,7 +57,7 @@ fn all_right_is_all_right() {
     assert_eq!((m.f1(), m.rejected.value(), m.exact.value()), (1.0, Some(1.0), Some(1.0)));
     assert_eq!((m.mention.all, m.person.all), (Share { right: 2, of: 2 }, Share { right: 2, of: 2 }));
     assert_eq!((m.person.forms[Form::Pronoun as usize].of, m.loose), (1, 0));
-    assert!(faults(&[gold()], &[verdict.clone()]).is_empty());
+    assert!(faults(&[gold()], std::slice::from_ref(&verdict)).is_empty());
     assert_eq!(events([&verdict]), [(1.0, true), (0.5, true)]);
 }
 
