@@ -254,7 +254,7 @@ fn kind_of(scene: &Scene, mention: &Mention, words: &[String]) -> PersonKind {
     let org_end = (first..end).any(|w| scene.is(w, Classes::ORG_END.or(Classes::GROUP)))
         || (first..end).any(|w| matches!(scene.text(w), "of" | "&" | "and"));
     match () {
-        _ if org_end && !(titled && !article) => PersonKind::Organisation,
+        _ if org_end && (article || !titled) => PersonKind::Organisation,
         _ if titled => PersonKind::Person,
         _ if place => PersonKind::Organisation,
         _ if first_name && words.len() > 1 => PersonKind::Person,

@@ -252,7 +252,6 @@ fn place(scene: &Scene, clauses: &Clauses, frame: &Frame, candidate: (usize, usi
 }
 
 fn deeds(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32]) {
-    let mention = &clauses.mentions[m];
     let subject = |w: &Verb| w.subject == Some(m);
     let speech = |w: &&Verb| w.strength == Strength::Speech;
     let stance = |w: &&Verb| w.strength == Strength::Stance;
@@ -266,6 +265,14 @@ fn deeds(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32
     set(F::SpeechSubjectRight, f(frame.right.iter().find(speech).is_some_and(subject)));
     set(F::BehindVerbRight, f(frame.right.iter().find(speech).is_some_and(|w| w.behind == Some(m))));
     set(F::VerbSubjectRight, f(frame.right.first().is_some_and(subject)));
+    places_of_cues(scene, clauses, frame, m, v);
+}
+
+/// What the mention does in its own sentence, and how near it stands to its verb and to the quotation.
+fn places_of_cues(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32]) {
+    let mention = &clauses.mentions[m];
+    let left = &frame.left;
+    let mut set = |name: F, value: f32| v[name as usize] = value;
     let own = scene.words[mention.first].sentence;
     let near = clauses.verbs_in(mention.first.saturating_sub(8), mention.end + 40);
     let mine =

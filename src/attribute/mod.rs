@@ -6,13 +6,16 @@
 //! chosen mention is followed back to a name ([`resolve`]).
 mod calibrate;
 mod candidates;
+mod chunk;
 mod clauses;
 mod decide;
 mod entities;
 mod explain;
 mod features;
 mod mentions;
+mod naming;
 mod resolve;
+mod roles;
 mod rules;
 mod same_words;
 mod scene;

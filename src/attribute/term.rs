@@ -196,15 +196,22 @@ fn around(scene: &Scene, frame: &Frame, v: &mut [f32]) {
     );
     set(T::CapitalFollows, f(after.is_some_and(|w| scene.is_capital(w))));
     set(T::MarkFollows, f(after.is_some_and(|w| scene.is_punct(w))));
+    set(T::StartsParagraph, f(before.is_none()));
+    set(T::WholeParagraph, f(before.is_none() && after.is_none()));
+    set(T::InsideParagraph, f(before.is_some() && after.is_some()));
+    in_sentence(scene, frame, v);
+}
+
+/// What the sentence around the quotation holds.
+fn in_sentence(scene: &Scene, frame: &Frame, v: &mut [f32]) {
+    let first = frame.words.0;
+    let mut set = |name: T, value: f32| v[name as usize] = value;
     let speech = |v: &super::clauses::Verb| v.strength == super::clauses::Strength::Speech;
     set(T::SpeechLeft, frame.left.iter().filter(|v| speech(v)).count() as f32);
     set(T::StanceLeft, frame.left.iter().filter(|v| v.strength == super::clauses::Strength::Stance).count() as f32);
     set(T::SpeechRight, f(frame.right.iter().any(speech)));
     set(T::VerbLeft, frame.left.len() as f32);
     set(T::Passive, f(frame.left.last().is_some_and(|v| v.subject.is_none())));
-    set(T::StartsParagraph, f(before.is_none()));
-    set(T::WholeParagraph, f(before.is_none() && after.is_none()));
-    set(T::InsideParagraph, f(before.is_some() && after.is_some()));
     let others = scene.words[frame.sentence.0..frame.sentence.1.max(frame.sentence.0)]
         .iter()
         .any(|w| w.quote != NONE && w.quote as usize != frame.quote);
@@ -241,8 +248,7 @@ pub(super) fn is_name_in_use(scene: &Scene, frame: &Frame) -> bool {
 
 /// True if `the` stands before the byte `at`, marks aside.
 fn definite_before(body: &str, at: usize) -> bool {
-    let before =
-        body.get(..at).unwrap_or("").trim_end_matches(|c: char| matches!(c, '“' | '"' | '\'' | '‘' | '«' | ' '));
+    let before = body.get(..at).unwrap_or("").trim_end_matches(['“', '"', '\'', '‘', '«', ' ']);
     before.ends_with(" the") || before.ends_with("\nThe") || before.ends_with(" The")
 }
 

@@ -1,0 +1,156 @@
+//! Where a noun phrase ends.
+use super::mentions::pronoun;
+use super::scene::Scene;
+use crate::lexicon::Classes;
+use crate::model::Span;
+use crate::text::words::Shape;
+
+pub(super) const BREAK: Classes = Classes::AUXILIARY
+    .or(Classes::PREPOSITION)
+    .or(Classes::CONJUNCTION)
+    .or(Classes::ADVERB)
+    .or(Classes::OBJECT_PRONOUN);
+pub(super) const ANY_VERB: Classes = Classes::SPEECH.or(Classes::STANCE).or(Classes::VERB);
+pub(super) const NOUN: Classes = Classes::HUMAN
+    .or(Classes::GROUP)
+    .or(Classes::DOCUMENT)
+    .or(Classes::CUE_NOUN)
+    .or(Classes::RANK)
+    .or(Classes::HONORIFIC)
+    .or(Classes::ORG_END)
+    .or(Classes::TIME);
+/// Where the noun phrase that starts at `i` ends; `i` if none starts there.
+pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
+    let mut i = start;
+    let mut determined = false;
+    let mut has_noun = false;
+    while let Some(word) = scene.words.get(i) {
+        if i > start && (word.quote != scene.words[start].quote || word.sentence != scene.words[start].sentence) {
+            break;
+        }
+        let c = word.classes;
+        let plain = word.headline && c.any(ANY_VERB.or(BREAK)) && !c.any(NOUN);
+        let capital = matches!(word.shape, Shape::Title | Shape::Upper)
+            && !plain
+            && !(c.any(Classes::NOT_NAME) && scene.starts_sentence(i));
+        match word.shape {
+            Shape::Possessive => break,
+            Shape::Punct => {
+                if !joins(scene, start, i) {
+                    break;
+                }
+            }
+            Shape::Number if i > start || determined => {}
+            Shape::Number => {}
+            _ if i > start && pronoun(scene, i).is_some() => break,
+            _ if i > start && scene.text(i) == "state" && scene.text(i - 1) == "of" => has_noun = true,
+            _ if c.any(Classes::DETERMINER.or(Classes::POSSESSIVE)) && !(capital && i > start) => {
+                if has_noun || (i > start && !c.any(Classes::DETERMINER)) {
+                    break;
+                }
+                determined = true;
+            }
+            _ if capital && !c.any(BREAK) => has_noun = true,
+            _ if connects(scene, start, i) => {}
+            _ if c.any(BREAK) => break,
+            _ if c.any(ANY_VERB) && !c.any(NOUN) && !modifies(scene, i, determined || has_noun) => break,
+            _ if c.any(ANY_VERB) && !noun_here(scene, i, determined, has_noun) => break,
+            _ if scene.text(i).ends_with("ly") => break,
+            _ if past_tense_after_name(scene, start, i) => break,
+            _ => has_noun = true,
+        }
+        i += 1;
+    }
+    while i > start && scene.words[i - 1].shape == Shape::Punct {
+        i -= 1;
+    }
+    let only_function = (start..i).all(|w| {
+        let word = &scene.words[w];
+        word.shape == Shape::Number
+            || (word.classes.any(Classes::DETERMINER.or(Classes::POSSESSIVE)) && !word.classes.any(Classes::HUMAN))
+    });
+    let speaks_alone = i == start + 1
+        && matches!(
+            scene.text(start).to_ascii_lowercase().as_str(),
+            "some" | "many" | "others" | "one" | "another" | "several" | "both" | "few"
+        );
+    if only_function && !speaks_alone { start } else { i }
+}
+
+/// An unknown word in -ed straight behind a name is a verb: `Ms Reed restricted`.
+fn past_tense_after_name(scene: &Scene, start: usize, i: usize) -> bool {
+    let word = scene.text(i);
+    i > start
+        && scene.is_capital(i - 1)
+        && scene.words[i].classes == Classes::default()
+        && word.len() > 4
+        && word.ends_with("ed")
+        && !word.contains('-')
+}
+
+/// Full stops of abbreviations and initials, and ampersands, stay inside a name.
+fn joins(scene: &Scene, start: usize, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|&b| b >= start) else { return false };
+    let next_capital = scene.is_capital(i + 1);
+    match scene.text(i) {
+        "." => {
+            let touching = scene.words[before].span.end == scene.words[i].span.start;
+            let short = Span::new(scene.words[before].span.start, scene.words[i].span.end).of(scene.body);
+            let known = scene.lexicon.words.of(short).any(Classes::ABBREVIATION) || scene.words[before].span.len() == 1;
+            touching && known && (next_capital || scene.words.get(i + 1).is_some_and(|w| w.shape != Shape::Punct))
+        }
+        "&" => scene.is_capital(before) && next_capital,
+        _ => false,
+    }
+}
+
+/// `of`, `de`, `van`, `al` between two capitalised words.
+fn connects(scene: &Scene, start: usize, i: usize) -> bool {
+    let word = scene.text(i);
+    let particle = scene.is(i, Classes::PARTICLE) && scene.words[i].shape == Shape::Lower;
+    let of = word == "of" && i > start && scene.is_capital(i - 1) && !scene.is(i - 1, Classes::HUMAN.or(Classes::RANK));
+    let chief = word == "of"
+        && i > start
+        && (scene.is(i - 1, Classes::RANK))
+        && scene.text(i + 1).eq_ignore_ascii_case("state");
+    let after = scene.is_capital(i + 1) || (particle && scene.is(i + 1, Classes::PARTICLE) && scene.is_capital(i + 2));
+    chief
+        || ((particle || of) && after && (i == start || scene.is_capital(i - 1) || scene.is(i - 1, Classes::PARTICLE)))
+}
+
+/// True if a verb's form serves as an adjective: `the retired general`, `newly elected officials`.
+fn modifies(scene: &Scene, i: usize, inside: bool) -> bool {
+    let form = scene.text(i);
+    let adjective = form.ends_with("ed") || form.ends_with("ing") || form.ends_with("en");
+    let Some(next) = scene.words.get(i + 1) else { return false };
+    let nominal = next.classes.any(NOUN)
+        || (next.shape == Shape::Lower && next.classes == Classes::default() && !scene.text(i + 1).ends_with("ly"));
+    inside
+        && adjective
+        && nominal
+        && !next.classes.any(BREAK.or(Classes::DETERMINER).or(Classes::POSSESSIVE))
+        && starts_with_determiner(scene, i)
+}
+
+fn starts_with_determiner(scene: &Scene, i: usize) -> bool {
+    (i.saturating_sub(4)..i).any(|w| scene.is(w, Classes::DETERMINER.or(Classes::POSSESSIVE)))
+        || scene.is(i + 1, Classes::HUMAN)
+}
+
+/// True if a word that may be a verb or a noun (`report`, `call`, `claims`) is a noun at its place.
+fn noun_here(scene: &Scene, i: usize, determined: bool, has_noun: bool) -> bool {
+    let c = scene.words[i].classes;
+    if c.any(Classes::PARTICIPLE) && !c.any(NOUN) {
+        return determined;
+    }
+    if scene.is_capital(i) && !scene.starts_sentence(i) {
+        return true;
+    }
+    if has_noun && c.any(Classes::SPEECH.or(Classes::STANCE)) {
+        return determined && scene.is(i + 1, ANY_VERB.or(Classes::AUXILIARY)) && !scene.is(i + 1, Classes::DETERMINER);
+    }
+    determined
+        || c.any(Classes::HUMAN.or(Classes::GROUP))
+        || i == 0
+        || !scene.is(i - 1, Classes::AUXILIARY.or(Classes::ADVERB))
+}
