@@ -26,7 +26,7 @@
 //! 6  ingest                   threads live here and in tui
 //! 5  discover library config  the floors that open files
 //! 4  pipeline score train
-//! 3  read clean segment quotes attribute people echoes query export   pure; stages meet only through model types
+//! 3  read clean segment quotes attribute people echoes query export annotated   pure; stages meet only through model types
 //! 2  lexicon                  assets -> typed tables, compiled once
 //! 1  text                     decoding, folding, words, marks, offsets, display sanitising
 //! 0  model error              plain data
@@ -36,6 +36,7 @@
 //! file, and nothing there can fail or panic on any input.
 #![forbid(unsafe_code)]
 
+pub mod annotated;
 pub mod attribute;
 pub mod clean;
 pub mod cli;

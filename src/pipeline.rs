@@ -1,5 +1,6 @@
 //! From what was read to an article with its quotations: the one function that the command line, the interface, the
 //! benches and every accuracy test call.
+use crate::attribute::Models;
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Clean, RawArticle};
 use crate::{attribute, clean, quotes, segment};
@@ -8,18 +9,23 @@ pub use crate::clean::Repeats;
 
 /// Cleans `raw`, finds its quotations and their speakers. Cannot fail; time is linear in the length of the text.
 pub fn extract(raw: &RawArticle, lexicon: &Lexicon, repeats: &Repeats) -> Article {
-    finish(raw, clean::clean(raw, lexicon, repeats), lexicon)
+    finish(raw, clean::clean(raw, lexicon, repeats), lexicon, None)
 }
 
 /// As [`extract`], without cleaning or normalising: the body is the text.
 pub fn extract_raw(raw: &RawArticle, lexicon: &Lexicon) -> Article {
-    finish(raw, clean::untouched(raw), lexicon)
+    finish(raw, clean::untouched(raw), lexicon, None)
 }
 
-fn finish(raw: &RawArticle, clean: Clean, lexicon: &Lexicon) -> Article {
+/// As [`extract_raw`], with other learned numbers.
+pub fn extract_with(raw: &RawArticle, lexicon: &Lexicon, models: &Models) -> Article {
+    finish(raw, clean::untouched(raw), lexicon, Some(models))
+}
+
+fn finish(raw: &RawArticle, clean: Clean, lexicon: &Lexicon, models: Option<&Models>) -> Article {
     let segments = segment::segment(&clean.body);
     let drafts = quotes::find(&clean.body, &segments);
-    let context = attribute::Context { date: clean.date, outlet: clean.outlet.as_deref() };
+    let context = attribute::Context { date: clean.date, outlet: clean.outlet.as_deref(), models };
     let (quotes, people) = attribute::attribute(&clean.body, &segments, drafts, &context, lexicon);
     Article {
         id: raw.id.clone(),

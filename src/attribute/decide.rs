@@ -1,4 +1,5 @@
 //! Decides each quotation in turn: the mention, whom it stands for, and whether anybody is quoted at all.
+use super::calibrate::Calibration;
 use super::candidates::{Candidate, candidates};
 use super::clauses::{Clauses, Strength};
 use super::entities::Entities;
@@ -22,6 +23,8 @@ pub struct Models {
     pub speaker: Trees,
     /// Scores a stretch in marks for being a mere term.
     pub term: Trees,
+    /// Turns the raw belief into the share that is right.
+    pub confidence: Calibration,
 }
 
 static BUILTIN: LazyLock<Models> = LazyLock::new(|| Models {
@@ -29,6 +32,8 @@ static BUILTIN: LazyLock<Models> = LazyLock::new(|| Models {
         .unwrap_or_else(|e| panic!("speaker.txt: {e}")),
     term: Trees::from_text(include_str!("../../assets/model/term.txt"), TERM_NAMES)
         .unwrap_or_else(|e| panic!("term.txt: {e}")),
+    confidence: Calibration::from_text(include_str!("../../assets/model/confidence.txt"))
+        .unwrap_or_else(|e| panic!("confidence.txt: {e}")),
 });
 
 impl Models {

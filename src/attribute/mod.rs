@@ -4,6 +4,7 @@
 //! gathered into people ([`entities`]). For each quotation the mentions in reach are scored by small learned trees
 //! over named features ([`features`], [`trees`]); the relation that holds names the decision ([`rules`]); then the
 //! chosen mention is followed back to a name ([`resolve`]).
+mod calibrate;
 mod candidates;
 mod chunk;
 mod clauses;
@@ -21,6 +22,7 @@ mod scene;
 mod term;
 mod trees;
 
+pub use calibrate::Calibration;
 pub use candidates::{Candidate, Chooser, NAMES, walk};
 pub use decide::{Models, term_rows};
 pub use term::TERM_NAMES;
@@ -37,6 +39,8 @@ pub struct Context<'a> {
     pub date: Option<NaiveDate>,
     /// Outlet.
     pub outlet: Option<&'a str>,
+    /// Learned numbers other than those that come with the program.
+    pub models: Option<&'a Models>,
 }
 
 /// Gives every draft its speaker, and returns the quotations with the people the article names. Linear in the length
@@ -49,5 +53,10 @@ pub fn attribute(
     lexicon: &Lexicon,
 ) -> (Vec<Quote>, Vec<Person>) {
     let scene = scene::Scene::new(body, segments, &drafts, lexicon);
-    decide::decide(&scene, context, Models::builtin())
+    let models: &Models = context.models.unwrap_or_else(|| Models::builtin());
+    let (mut quotes, people) = decide::decide(&scene, context, models);
+    for quote in quotes.iter_mut().filter(|q| q.speaker.is_some()) {
+        quote.confidence = models.confidence.calibrated(quote.confidence);
+    }
+    (quotes, people)
 }

@@ -162,34 +162,10 @@ fn around(scene: &Scene, frame: &Frame, v: &mut [f32]) {
     set(T::AfterColon, f(text(before) == ":"));
     set(T::AfterNumber, f(before.is_some_and(|w| scene.words[w].shape == Shape::Number)));
     set(T::AfterCapital, f(before.is_some_and(|w| scene.is_capital(w))));
-    let titled = [
-        "titled",
-        "entitled",
-        "film",
-        "movie",
-        "book",
-        "song",
-        "show",
-        "series",
-        "documentary",
-        "play",
-        "album",
-        "episode",
-        "program",
-        "programme",
-        "novel",
-        "memoir",
-        "column",
-        "called",
-        "named",
-        "dubbed",
-        "nicknamed",
-        "known",
-    ];
     set(
         T::AfterTitleWord,
-        f(titled.contains(&text(before))
-            || before.is_some_and(|w| w > 0 && text(before) == "," && titled.contains(&scene.text(w - 1)))),
+        f(is(before, Classes::WORK) > 0.0
+            || before.is_some_and(|w| w > 0 && text(before) == "," && scene.is(w - 1, Classes::WORK))),
     );
     set(
         T::SoCalled,

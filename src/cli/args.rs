@@ -1,4 +1,5 @@
 //! The arguments, as clap reads them and as `--help` shows them.
+use super::{explain, score, train};
 use crate::export;
 use crate::read::{self, Format};
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
@@ -114,6 +115,15 @@ pub(super) enum Command {
     /// List what cannot be read: file, line, reason
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(Input),
+    /// Say for each quotation why it has its speaker
+    #[command(after_long_help = explain::EXAMPLES)]
+    Explain(explain::Explain),
+    /// Measure quotations and speakers against annotated articles
+    #[command(after_long_help = score::EXAMPLES)]
+    Score(score::Score),
+    /// Learn the numbers behind the choice of speakers from annotated articles
+    #[command(after_long_help = train::EXAMPLES)]
+    Train(train::Train),
     /// Browse the articles that come with the program
     Demo(Demo),
 }
@@ -139,7 +149,7 @@ impl std::fmt::Debug for InputFormat {
     }
 }
 
-fn input_format(name: &str) -> Result<InputFormat, String> {
+pub(super) fn input_format(name: &str) -> Result<InputFormat, String> {
     if name == "auto" {
         return Ok(InputFormat(None));
     }

@@ -8,11 +8,15 @@ mod articles;
 mod ask;
 mod check;
 mod echoes;
+mod explain;
 mod extract;
+mod gold;
 mod interface;
 mod output;
 mod quotes;
+mod score;
 mod speakers;
+mod train;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -66,6 +70,9 @@ pub fn main() -> ExitCode {
         Some(Command::Speakers(ask)) => speakers::run(&ask),
         Some(Command::Echoes(ask)) => echoes::run(&ask),
         Some(Command::Check(input)) => check::run(&input),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Score(args)) => score::run(&args),
+        Some(Command::Train(args)) => train::run(&args),
         Some(Command::Demo(demo)) => interface::demo(&demo),
     };
     match end {

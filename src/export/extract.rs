@@ -46,9 +46,50 @@ struct Quotation<'a> {
 
 #[derive(Serialize)]
 struct Evidence<'a> {
-    span: &'a str,
-    steps: Vec<&'a str>,
-    runner_up: Option<&'a str>,
+    span_rule: &'a str,
+    steps: Vec<Step<'a>>,
+    runner_up: Option<RunnerUp<'a>>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    what: &'a str,
+    start: Option<usize>,
+    end: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct RunnerUp<'a> {
+    name: &'a str,
+    score: f64,
+    start: usize,
+    end: usize,
+}
+
+/// A quotation by itself, with the place it has in its article.
+#[derive(Serialize)]
+struct Alone<'a> {
+    id: &'a str,
+    source: &'a str,
+    quote: usize,
+    #[serde(flatten)]
+    quotation: Quotation<'a>,
+}
+
+/// The quotations of `article` as JSON, one by one and without line breaks: all, or the one numbered `only`, from 1.
+///
+/// # Errors
+/// None in practice: everything in an article can be written as JSON.
+pub fn quotations(article: &Article, only: Option<usize>) -> io::Result<Vec<String>> {
+    let text = Points::new(&article.text);
+    let body = Points::new(&article.body);
+    let numbered = article.quotes.iter().enumerate().map(|(i, q)| (i + 1, q));
+    let chosen = numbered.filter(|(n, _)| only.is_none_or(|o| o == *n));
+    let alone = chosen.map(|(quote, q)| {
+        let quotation = quotation(article, q, &text, &body);
+        json::line(&Alone { id: &article.id, source: &article.source, quote, quotation })
+    });
+    alone.collect()
 }
 
 /// The line of `article`, without a line break.
@@ -91,18 +132,36 @@ fn quotation<'a>(article: &'a Article, quote: &'a Quote, text: &Points, body: &P
         speaker_end: speaker.map(|[_, end]| end),
         canonical: quote.canonical.as_deref(),
         how: &quote.how,
-        confidence: (f64::from(quote.confidence) * 1000.0).round() / 1000.0,
+        confidence: rounded(quote.confidence),
         cue: words(quote.cue),
         cue_start: cue.map(|[start, _]| start),
         cue_end: cue.map(|[_, end]| end),
         body_start: body.before(quote.span.start),
         body_end: body.before(quote.span.end),
-        evidence: Evidence {
-            span: &quote.evidence.span_rule,
-            steps: quote.evidence.steps.iter().map(|s| s.what.as_ref()).collect(),
-            runner_up: quote.evidence.runner_up.as_ref().map(|r| r.name.as_str()),
-        },
+        evidence: evidence(article, quote, text),
     }
+}
+
+fn evidence<'a>(article: &'a Article, quote: &'a Quote, text: &Points) -> Evidence<'a> {
+    let place = |span: Span| {
+        let span = article.edits.span_to_text(span);
+        [text.before(span.start), text.before(span.end)]
+    };
+    let why = &quote.evidence;
+    let step = |step: &'a crate::model::Step| {
+        let at = step.span.map(place);
+        Step { what: &step.what, start: at.map(|a| a[0]), end: at.map(|a| a[1]) }
+    };
+    let runner_up = why.runner_up.as_ref().map(|r| {
+        let [start, end] = place(r.span);
+        RunnerUp { name: &r.name, score: rounded(r.score), start, end }
+    });
+    Evidence { span_rule: &why.span_rule, steps: why.steps.iter().map(step).collect(), runner_up }
+}
+
+/// Three digits: more would claim to know more.
+fn rounded(share: f32) -> f64 {
+    (f64::from(share) * 1000.0).round() / 1000.0
 }
 
 /// The stretches of the text that `span` of the body came from, without what was removed between. White space that

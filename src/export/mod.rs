@@ -1,6 +1,7 @@
 //! Writing what was found: the JSON of `extract`, and rows of quotations, articles or speakers as text, JSON, JSON
 //! lines or CSV. One file per format; nothing here opens a file.
 mod csv;
+pub mod explain;
 pub mod extract;
 mod json;
 mod record;
@@ -8,6 +9,7 @@ mod text;
 
 pub use record::{Cell, Record, article_record, quote_record};
 
+use serde::Serialize;
 use std::io::{self, Write};
 
 /// How rows are written.
@@ -46,6 +48,14 @@ pub trait Rows {
     /// # Errors
     /// What the output says.
     fn finish(&mut self) -> io::Result<()>;
+}
+
+/// `value` as JSON on one line, in which nothing steers a terminal.
+///
+/// # Errors
+/// If `value` cannot be written as JSON.
+pub fn json_line(value: &impl Serialize) -> io::Result<String> {
+    json::line(value)
 }
 
 /// A writer of rows in `format` to `out`.

@@ -76,6 +76,8 @@ classes! {
     OBJECT_PRONOUN = 28;
     /// A present participle of any listed verb.
     PARTICIPLE = 29;
+    /// Words before the title of a work or a nickname: film, titled, dubbed.
+    WORK = 30;
 }
 
 impl Classes {
@@ -134,6 +136,7 @@ const LISTS: &[(&str, &str, Classes)] = &[
     ("people", "words", Classes::HUMAN),
     ("groups", "words", Classes::GROUP),
     ("documents", "words", Classes::DOCUMENT),
+    ("works", "words", Classes::WORK),
     ("words", "determiners", Classes::DETERMINER),
     ("words", "possessives", Classes::POSSESSIVE),
     ("words", "prepositions", Classes::PREPOSITION),

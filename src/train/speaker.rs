@@ -1,6 +1,6 @@
 //! The choice of the speaker's mention: a softmax over the candidates of a quotation.
 use super::boost::{Settings, Table, boost};
-use super::gold::{Gold, Offsets};
+use crate::annotated::{Gold, Offsets};
 use crate::attribute::{Candidate, Trees, walk};
 use crate::lexicon::Lexicon;
 use crate::model::Span;

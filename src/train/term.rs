@@ -1,6 +1,6 @@
 //! Whether a stretch in marks is a mere term: a logistic loss over all stretches the annotation knows.
 use super::boost::{Settings, Table, boost};
-use super::gold::{Gold, Offsets};
+use crate::annotated::{Gold, Offsets};
 use crate::attribute::{Trees, term_rows};
 use crate::lexicon::Lexicon;
 use crate::model::Span;
@@ -12,8 +12,9 @@ pub const SETTINGS: Settings = Settings { trees: 80, depth: 4, rate: 0.12, least
 /// One stretch: its article, its features, and whether it is a term.
 pub type Row = (usize, Vec<f32>, bool);
 
-/// All stretches that the annotation calls a quotation or a term.
-pub fn rows(articles: &[Gold], lexicon: &Lexicon, speaker: &Trees) -> Vec<Row> {
+/// All stretches that the annotation calls a quotation or a term. `speaker` gives for an article the trees that choose
+/// its speakers.
+pub fn rows<'t>(articles: &[Gold], lexicon: &Lexicon, speaker: impl Fn(usize) -> &'t Trees) -> Vec<Row> {
     let mut out = Vec::new();
     for (article, gold) in articles.iter().enumerate() {
         let offsets = Offsets::new(&gold.text);
@@ -22,7 +23,7 @@ pub fn rows(articles: &[Gold], lexicon: &Lexicon, speaker: &Trees) -> Vec<Row> {
         let said: Vec<Span> =
             gold.quotes.iter().filter(|q| q.is_segment()).map(|q| offsets.span(q.start, q.end)).collect();
         let terms: Vec<Span> = gold.unattributed.iter().map(|q| offsets.span(q.start, q.end)).collect();
-        let rows = term_rows(&gold.text, &segments, &drafts, lexicon, speaker);
+        let rows = term_rows(&gold.text, &segments, &drafts, lexicon, speaker(article));
         for (draft, row) in drafts.iter().zip(rows) {
             let hit = |spans: &[Span]| spans.iter().any(|s| draft.spans.iter().any(|d| d.overlaps(s)));
             match (hit(&said), hit(&terms)) {

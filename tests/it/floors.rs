@@ -7,7 +7,7 @@ const FLOORS: &[&[&str]] = &[
     &["model", "error"],
     &["text"],
     &["lexicon"],
-    &["read", "clean", "segment", "quotes", "attribute", "people", "echoes", "query", "export"],
+    &["read", "clean", "segment", "quotes", "attribute", "people", "echoes", "query", "export", "annotated"],
     &["pipeline", "score", "train"],
     &["discover", "library", "config"],
     &["ingest"],

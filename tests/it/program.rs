@@ -7,10 +7,10 @@ use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A folder of its own for one test, gone afterwards.
-pub struct Scratch(pub PathBuf);
+pub(crate) struct Scratch(pub(crate) PathBuf);
 
 impl Scratch {
-    pub fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let name = format!("whosaid-program-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let path = std::env::temp_dir().join(name);
@@ -22,7 +22,7 @@ impl Scratch {
         scratch
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
@@ -35,10 +35,10 @@ impl Drop for Scratch {
     }
 }
 
-pub struct Ran {
-    pub code: Option<i32>,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl From<Output> for Ran {
@@ -54,18 +54,18 @@ fn program(folder: &Path, args: &[&str]) -> Command {
     command
 }
 
-pub fn run(folder: &Path, args: &[&str]) -> Ran {
+pub(crate) fn run(folder: &Path, args: &[&str]) -> Ran {
     program(folder, args).output().unwrap().into()
 }
 
-fn fed(folder: &Path, args: &[&str], input: &[u8]) -> Ran {
+pub(crate) fn fed(folder: &Path, args: &[&str], input: &[u8]) -> Ran {
     let mut command = program(folder, args);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     child.wait_with_output().unwrap().into()
 }
 
-pub fn json_lines(out: &str) -> Vec<Value> {
+pub(crate) fn json_lines(out: &str) -> Vec<Value> {
     out.lines().map(|l| serde_json::from_str(l).expect(l)).collect()
 }
 
@@ -323,7 +323,15 @@ fn every_example_of_the_help_runs() {
     let scratch = Scratch::new(&[("news/a.txt", HARBOUR), ("news/b.txt", FERRY), ("a.txt", HARBOUR), ("b.txt", FERRY)]);
     scratch.write("all.jsonl", b"{\"text\":\"Rain.\"}\n");
     let mut ran_any = 0;
-    for command in ["", "extract", "quotes", "articles", "speakers", "echoes", "check", "demo"] {
+    scratch.write(
+        "gold.jsonl",
+        b"{\"id\":\"a\",\"text\":\"\",\"quotes\":[{\"start\":0,\"end\":0,\"kind\":\"direct\"}]}\n",
+    );
+    scratch.write("found.jsonl", b"{\"id\":\"a\",\"quotes\":[]}\n");
+    scratch.write("people.jsonl", b"{\"id\":\"a\",\"people\":[]}\n");
+    for command in
+        ["", "extract", "quotes", "articles", "speakers", "echoes", "check", "explain", "score", "train", "demo"]
+    {
         let args: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let help = run(&scratch.0, &args);
         assert_eq!(help.code, Some(0), "{command}");
