@@ -11,13 +11,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
+use std::time::{Duration, Instant};
 
 /// Bytes of one run of lines: some dozens of articles.
 const CHUNK: usize = 256 << 10;
 /// Bytes that a format is told by.
 const HEAD: usize = 4096;
-/// Files that the walk may be ahead of the reading.
-const AHEAD: usize = 100_000;
+/// Batches of files that the walk may be ahead of the reading. A channel sets aside memory for all of its places when
+/// it is made, so there are few of them.
+const AHEAD: usize = 1000;
+/// Most files of a batch, and how long the first of them may wait for the others.
+const BATCH: usize = 100;
+const WAIT: Duration = Duration::from_millis(5);
 
 /// What the bytes of a job are and where they come from.
 pub(super) struct Origin {
@@ -61,13 +66,25 @@ pub(super) fn feed(sources: &[Source], options: &Options, count: &Count, sink: &
     let (tx, rx) = sync_channel(AHEAD);
     std::thread::scope(|scope| {
         scope.spawn(move || {
-            let _ = survey(sources, count, &mut |found| match tx.send(found) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(_) => ControlFlow::Break(()),
+            let (mut batch, mut sent) = (Vec::new(), None::<Instant>);
+            let end = survey(sources, count, &mut |found| {
+                batch.push(found);
+                // The very first goes at once.
+                if batch.len() < BATCH && sent.is_some_and(|s| s.elapsed() < WAIT) {
+                    return ControlFlow::Continue(());
+                }
+                sent = Some(Instant::now());
+                match tx.send(std::mem::take(&mut batch)) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(_) => ControlFlow::Break(()),
+                }
             });
+            if end.is_continue() {
+                let _ = tx.send(batch);
+            }
             count.complete.store(true, Ordering::Relaxed);
         });
-        for found in rx {
+        for found in rx.into_iter().flatten() {
             let more = match found {
                 Found::Path(path) => file(&path, options, sink),
                 Found::Stdin => stdin(options, sink),

@@ -36,9 +36,11 @@ pub struct Lexicon {
 static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
     std::thread::scope(|scope| {
         let names = scope.spawn(Names::builtin);
-        let (places, boilerplate, words) = (Places::builtin(), Boilerplate::builtin(), Vocabulary::builtin());
+        let boilerplate = scope.spawn(Boilerplate::builtin);
+        let (places, words) = (Places::builtin(), Vocabulary::builtin());
         let (offices, nicknames) = (Offices::builtin(), Nicknames::builtin());
         let names = names.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let boilerplate = boilerplate.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         Lexicon { boilerplate, names, nicknames, offices, places, words }
     })
 });

@@ -5,6 +5,7 @@ mod desk;
 mod echoes;
 mod explain;
 mod floors;
+mod growth;
 mod lexicon;
 mod monkey;
 mod program;
