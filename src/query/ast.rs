@@ -85,7 +85,7 @@ impl Field {
     /// ```
     pub fn begins(word: &str) -> bool {
         let begins = |name: &&str| name.get(..word.len()).is_some_and(|n| n.eq_ignore_ascii_case(word));
-        !word.is_empty() && Field::ALL.iter().flat_map(|f| f.names()).any(|name| begins(&name))
+        !word.is_empty() && Field::ALL.iter().flat_map(|f| f.names()).any(begins)
     }
 
     /// The name to type; empty for bare words.

@@ -1,4 +1,5 @@
 //! One test binary: one module per subject.
+mod annotated;
 mod cases;
 mod clean;
 mod desk;
