@@ -12,5 +12,6 @@ mod program;
 mod properties;
 mod score;
 mod screens;
+mod seeds;
 mod terminal;
 mod train;
