@@ -1,9 +1,9 @@
 //! Finds who speaks: mentions, people, candidates, choice, and the reasons for it.
 //!
-//! A light chunker finds the noun phrases ([`mentions`]), a light parser their verbs ([`clauses`]), and the names are
-//! gathered into people ([`entities`]). For each quotation the mentions in reach are scored by small learned trees
-//! over named features ([`features`], [`trees`]); the relation that holds names the decision ([`rules`]); then the
-//! chosen mention is followed back to a name ([`resolve`]).
+//! A light chunker finds the noun phrases (`mentions`), a light parser their verbs (`clauses`), and the names are
+//! gathered into people (`entities`). For each quotation the mentions in reach are scored by small learned trees
+//! over named features (`features`, `trees`); the relation that holds names the decision (`rules`); then the
+//! chosen mention is followed back to a name (`resolve`).
 mod calibrate;
 mod candidates;
 mod chunk;

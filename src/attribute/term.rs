@@ -229,6 +229,9 @@ pub(super) fn is_name_in_use(scene: &Scene, frame: &Frame) -> bool {
     let text = span.of(scene.body).trim_end_matches(['.', ',']);
     let words = (first..end).filter(|&w| !scene.is_punct(w)).count();
     let verb = Classes::AUXILIARY.or(Classes::SPEECH).or(Classes::HE).or(Classes::SHE).or(Classes::FIRST_PERSON);
+    if scene.lexicon.words.is_set_phrase(text) {
+        return true;
+    }
     if words < EXPRESSION
         || text.len() > 60
         || (first..end).any(|w| scene.is(w, verb))
@@ -249,24 +252,28 @@ fn definite_before(body: &str, at: usize) -> bool {
     before.ends_with(" the") || before.ends_with("\nThe") || before.ends_with(" The")
 }
 
-/// True for whole sentences that cannot be a mere term: one that a reporting verb follows at once, or one of at least
-/// three words that stands as a paragraph of its own.
+/// True for whole sentences that cannot be a mere term: one that a reporting verb follows at once, or one that stands
+/// between the reporter's sentences as a sentence of its own.
 pub(super) fn is_said(scene: &Scene, frame: &Frame) -> bool {
     let (first, end) = frame.words;
     let draft = &scene.drafts[frame.quote];
     let text = draft.span.of(scene.body);
     let speech = |v: &super::clauses::Verb| v.strength == super::clauses::Strength::Speech;
     let comma = text.ends_with(',') && frame.right.first().is_some_and(|v| speech(v) && v.word < end + 8);
-    let words = (first..end).filter(|&w| !scene.is_punct(w)).count();
-    let paragraph = |w: Option<usize>| w.and_then(|w| scene.words.get(w)).map(|w| w.paragraph);
-    let outside = |mut range: std::ops::Range<usize>, back: bool| {
-        let free = |w: &usize| !scene.is_punct(*w);
-        if back { range.rev().find(free) } else { range.find(free) }
-    };
-    let here = paragraph(Some(first));
-    let alone = paragraph(outside(0..first, true)) != here && paragraph(outside(end..scene.words.len(), false)) != here;
-    let sentence = text.ends_with(['.', '?', '!']) && text.starts_with(char::is_uppercase);
-    draft.kind == Kind::Direct && (comma || (alone && sentence && words >= 3))
+    let headline = scene.words.get(first).is_some_and(|w| w.headline);
+    let sentence = text.ends_with(['.', '?', '!']) && text.starts_with(char::is_uppercase) && !headline;
+    draft.kind == Kind::Direct && (comma || (sentence && stands_alone(scene, frame)))
+}
+
+/// True if a sentence of the reporter ends right before the quotation and none goes on right behind it.
+fn stands_alone(scene: &Scene, frame: &Frame) -> bool {
+    let (first, end) = frame.words;
+    let paragraph = scene.words.get(first).map(|w| w.paragraph);
+    let mark = |w: &usize| matches!(scene.text(*w), "“" | "”" | "\"" | "'" | "‘" | "’" | "`" | "«" | "»");
+    let before = (0..first).rev().find(|w| !mark(w)).filter(|&w| Some(scene.words[w].paragraph) == paragraph);
+    let after = (end..scene.words.len()).find(|w| !mark(w)).filter(|&w| Some(scene.words[w].paragraph) == paragraph);
+    let ended = before.is_none_or(|w| matches!(scene.text(w), "." | "?" | "!") && !scene.in_quote(w));
+    ended && after.is_none_or(|w| scene.is_capital(w) && scene.words[w].leads)
 }
 
 /// The share of belief that the quotation is a mere term.

@@ -20,7 +20,7 @@ use table::{RuleRow, Table};
 pub enum Place {
     /// With at most [`HEAD`] paragraphs before it.
     Head,
-    /// With at most [`TAIL`] paragraphs after it.
+    /// With at most `TAIL` paragraphs after it.
     Tail,
     /// Either of the two.
     Edge,

@@ -1,5 +1,5 @@
 use crate::text::inflect::forms;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -98,6 +98,8 @@ pub struct Vocabulary {
     /// By the word's bytes packed into a number: nearly all words fit, and a number is quicker to hash than a string.
     short: FxHashMap<u128, Classes>,
     long: FxHashMap<Box<str>, Classes>,
+    /// Expressions that are names of things, lower case.
+    phrases: FxHashSet<Box<str>>,
 }
 
 /// The bytes of a word of at most sixteen, as a number.
@@ -187,6 +189,8 @@ impl Vocabulary {
             let words = titles.get(*section).and_then(|s| s.get(*list)).and_then(toml::Value::as_str);
             table.add_all(words.unwrap_or_else(|| panic!("titles.toml lacks {section}.{list}")), *class);
         }
+        let phrases = titles.get("set_phrases").and_then(|s| s.get("phrases")).and_then(toml::Value::as_str);
+        table.phrases = phrases.unwrap_or("").lines().map(str::trim).filter(|l| !l.is_empty()).map(Box::from).collect();
         for (word, class) in PRONOUNS {
             table.add(word, *class);
         }
@@ -221,6 +225,11 @@ impl Vocabulary {
             None => self.long.get(lower),
         };
         found.copied().unwrap_or_default()
+    }
+
+    /// True for an expression that is the name of a thing whoever uses it: `coalition of the willing`.
+    pub fn is_set_phrase(&self, words: &str) -> bool {
+        words.len() < 40 && self.phrases.contains(words.to_lowercase().as_str())
     }
 
     /// The classes of `word` in any case.

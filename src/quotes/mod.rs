@@ -1,7 +1,7 @@
 //! Finds the stretches between quotation marks.
 //!
-//! One pass over the marks of a paragraph pairs them ([`scan`]); a quotation that its paragraph leaves open goes on in
-//! the next one if that opens with a mark again ([`carry`]); then each gets a first guess of its kind ([`kind`]).
+//! One pass over the marks of a paragraph pairs them (`scan`); a quotation that its paragraph leaves open goes on in
+//! the next one if that opens with a mark again (`carry`); then each gets a first guess of its kind (`kind`).
 mod carry;
 mod kind;
 mod pairs;

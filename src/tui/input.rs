@@ -58,7 +58,7 @@ impl Input {
     }
 
     /// Puts `text` in: line breaks and tabs become spaces, other controls are dropped, and what does not fit in
-    /// [`MOST`] characters is cut.
+    /// `MOST` characters is cut.
     pub fn insert(&mut self, text: &str) {
         let room = MOST.saturating_sub(self.text.chars().count());
         let clean = text.replace("\r\n", " ");

@@ -1,4 +1,5 @@
 //! One test binary: one module per subject.
+mod annotated;
 mod cases;
 mod clean;
 mod desk;
@@ -12,5 +13,6 @@ mod program;
 mod properties;
 mod score;
 mod screens;
+mod seeds;
 mod terminal;
 mod train;
