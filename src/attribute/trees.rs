@@ -203,16 +203,23 @@ fn depth(tree: &[Node], at: usize, so_far: usize) -> usize {
     }
 }
 
+/// Reads one node: `3 = 0.4375` or `0 VerbGap < 3.8571 ? 1 : 30`.
 fn node(line: &str, names: &[&str]) -> Option<Node> {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    match words.as_slice() {
-        [_, "=", value] => value.parse().ok().map(Node::Leaf),
-        [_, name, "<", at, "?", low, ":", high] => Some(Node::Split {
-            feature: names.iter().position(|n| n == name)? as u16,
-            at: at.parse().ok()?,
-            low: low.parse().ok()?,
-            high: high.parse().ok()?,
-        }),
-        _ => None,
-    }
+    let mut words = line.split_ascii_whitespace().skip(1);
+    let name = words.next()?;
+    let value: f32 = if name == "=" { words.next()? } else { after(&mut words, "<")? }.parse().ok()?;
+    let node = if name == "=" {
+        Node::Leaf(value)
+    } else {
+        let feature = names.iter().position(|n| *n == name)? as u16;
+        let (low, high) = (after(&mut words, "?")?.parse().ok()?, after(&mut words, ":")?.parse().ok()?);
+        Node::Split { feature, at: value, low, high }
+    };
+    words.next().is_none().then_some(node)
+}
+
+/// The word after `sign`, which must come next.
+fn after<'a>(words: &mut impl Iterator<Item = &'a str>, sign: &str) -> Option<&'a str> {
+    words.next().filter(|word| *word == sign)?;
+    words.next()
 }

@@ -16,6 +16,7 @@ mod sample;
 
 pub use sample::sample_names;
 
+use crate::attribute::Models;
 use crate::clean::Repeats;
 use crate::error::Problem;
 use crate::lexicon::Lexicon;
@@ -149,6 +150,8 @@ pub fn run(
     cancel: &Cancel,
     out: &mut dyn FnMut(Event) -> ControlFlow<()>,
 ) -> Summary {
+    // The learned numbers are read beside the tables. Where there is no thread for it, who needs them first reads them.
+    let _ = std::thread::Builder::new().spawn(Models::builtin);
     let lexicon = Lexicon::builtin();
     let repeats = match options.learn {
         Learn::Before if !options.raw => pool::learn(sources, options, cancel),
