@@ -9,7 +9,7 @@ use super::resolve::{Resolver, name_knights};
 use super::rules::Choice;
 use super::scene::Scene;
 use super::term::{self, TERM_NAMES};
-use super::trees::Trees;
+use super::trees::{Row, Trees};
 use super::{Context, explain, marked, plain, same_words};
 use crate::lexicon::{Classes, Lexicon};
 use crate::model::{Draft, Kind, Person, PersonKind, Quote, Segments};
@@ -49,7 +49,7 @@ const TERM: f32 = 0.35;
 
 /// The candidates' scores as shares of one, and the index of the best.
 fn choose(found: &[Candidate], trees: &Trees) -> (Option<usize>, Vec<f32>, f32) {
-    let rows: Vec<&[f32]> = found.iter().map(|c| c.features.as_slice()).collect();
+    let rows: Vec<&Row> = found.iter().map(|c| &c.features).collect();
     let scores = trees.score_all(&rows);
     let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
     let top = best.map_or(0.0, |b| scores[b]);
@@ -86,7 +86,9 @@ pub(super) fn decide(scene: &Scene, context: &Context, models: &Models) -> (Vec<
             quotes.push(as_term(&scene.drafts[quote], term));
             continue;
         }
-        let likeliest = || best.map(|b| owned(&clauses, nearer(scene, &clauses, &frame, &found, b)));
+        let likeliest = || {
+            best.map(|b| owned(&clauses, held(&clauses, &frame, previous, nearer(scene, &clauses, &frame, &found, b))))
+        };
         let Some(mention) = plain.or_else(likeliest).map(|m| named_behind(scene, &clauses, m)) else {
             quotes.push(unattributed(&scene.drafts[quote]));
             continue;
@@ -117,6 +119,9 @@ pub(super) fn decide(scene: &Scene, context: &Context, models: &Models) -> (Vec<
 fn nearer(scene: &Scene, clauses: &Clauses, frame: &Frame, found: &[Candidate], best: usize) -> usize {
     let chosen = &clauses.mentions[found[best].mention];
     let first = frame.words.0;
+    if let Some(s) = plain::saying(scene, clauses, frame).filter(|&s| chosen.end <= clauses.mentions[s].first) {
+        return s;
+    }
     let quoted_between = chosen.end < first
         && first - chosen.end < 400
         && (chosen.end..first).any(|w| scene.in_quote(w))
@@ -128,6 +133,16 @@ fn nearer(scene: &Scene, clauses: &Clauses, frame: &Frame, found: &[Candidate], 
     };
     let pronoun = if quoted_between && chosen.form == Form::Name { found.iter().find(subject) } else { None };
     pronoun.map_or(found[best].mention, |c| c.mention)
+}
+
+/// The pronoun that was given the words before, if it stands in this sentence too, behind the chosen name.
+fn held(clauses: &Clauses, frame: &Frame, previous: Previous, chosen: usize) -> usize {
+    let after = |p: &usize| {
+        let (before, name) = (&clauses.mentions[*p], &clauses.mentions[chosen]);
+        let here = name.first >= frame.sentence.0 && before.end <= frame.words.0;
+        here && name.form == Form::Name && name.end <= before.first && matches!(before.form, Form::He | Form::She)
+    };
+    previous.mention.filter(after).unwrap_or(chosen)
 }
 
 /// The name in apposition to the chosen role: `the harbourmaster, Ana Reed,`.
@@ -242,7 +257,8 @@ pub fn term_rows(
                 previous = Previous { mention: Some(c.mention), entity: entities.of_mention[c.mention] };
             }
             let chosen = best.map(|b| found[b].features.as_slice());
-            term::features(&scene, &frame, best.map_or(0.0, |b| shares[b]), top, chosen)
+            let row = term::features(&scene, &frame, best.map_or(0.0, |b| shares[b]), top, chosen);
+            row[..TERM_NAMES.len()].to_vec()
         })
         .collect()
 }

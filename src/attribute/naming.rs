@@ -44,7 +44,7 @@ pub(super) fn name_inside(scene: &Scene, first: usize, end: usize) -> Option<(us
     // Titles and roles, in capitals or not, stand before the name.
     let title = Classes::RANK.or(Classes::HUMAN).or(Classes::HONORIFIC);
     let last_title = (start..end).rev().find(|&w| {
-        scene.is(w, title) && !scene.is(w, Classes::ORG_END)
+        scene.is(w, title) && !scene.is(w, Classes::ORG_END) && !matches!(scene.text(w + 1), "’" | "'")
             || (scene.is_mark(w, '.') && w > start && scene.is(w - 1, title))
     });
     if let Some(t) = last_title {

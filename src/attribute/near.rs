@@ -5,9 +5,6 @@ use super::mentions::{Form, Mention};
 use super::scene::Scene;
 use crate::lexicon::Classes;
 
-/// Most mentions that are looked through on the way from a candidate to the quotation.
-const STEPS: usize = 60;
-
 /// What all candidates of a quotation share: the verb that seems to give the words to somebody, and how it stands.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cue {
@@ -55,7 +52,7 @@ fn right_kind(scene: &Scene, end: usize) -> f32 {
 }
 
 /// What stands behind a mention: the nearer to speaking, the smaller.
-pub(super) fn next_kind(scene: &Scene, mention: &Mention) -> f32 {
+fn next_kind(scene: &Scene, mention: &Mention) -> f32 {
     let skipped = (mention.end..mention.end + 3)
         .find(|&w| !scene.is(w, Classes::ADVERB) && !scene.text(w).ends_with("ly"))
         .unwrap_or(mention.end);
@@ -110,43 +107,70 @@ pub(super) fn previous_kind(scene: &Scene, mention: &Mention) -> f32 {
     }
 }
 
-/// What lies between a candidate before the quotation and the quotation.
+/// Sums over the words of an article, so that what lies between two of them is told at once.
+pub(crate) struct Sums {
+    /// Before each word: mentions outside quotations that look like subjects, those that may speak, and commas.
+    before: Vec<[u32; 3]>,
+    /// What stands behind each mention.
+    next: Vec<u8>,
+}
+
+impl Sums {
+    pub fn new(scene: &Scene, mentions: &[Mention]) -> Sums {
+        let next: Vec<u8> = mentions.iter().map(|m| next_kind(scene, m) as u8).collect();
+        let mut before = vec![[0u32; 3]; scene.words.len() + 1];
+        for (mention, next) in mentions.iter().zip(&next).filter(|(m, _)| !scene.in_quote(m.first)) {
+            let place = &mut before[mention.first + 1];
+            place[0] += u32::from(*next < 6);
+            place[1] += u32::from(mention.form != Form::It && !scene.is(mention.head(), Classes::TIME));
+        }
+        let mut sum = [0; 3];
+        for (i, place) in before.iter_mut().enumerate() {
+            let comma = i.checked_sub(1).is_some_and(|w| scene.is_mark(w, ',') && !scene.in_quote(w));
+            sum = [sum[0] + place[0], sum[1] + place[1], sum[2] + u32::from(comma)];
+            *place = sum;
+        }
+        Sums { before, next }
+    }
+
+    fn between(&self, from: usize, to: usize) -> [u32; 3] {
+        let at = |i: usize| self.before.get(i).or(self.before.last()).copied().unwrap_or_default();
+        let (a, b) = (at(from), at(to.max(from)));
+        [b[0] - a[0], b[1] - a[1], b[2] - a[2]]
+    }
+}
+
+/// Most things between a candidate and the quotation that are counted.
+const MOST: u32 = 9;
+
+/// What lies between a candidate and the quotation.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Between {
     /// Verbs.
     pub verbs: usize,
     /// Mentions that look like subjects.
-    pub subjects: usize,
+    pub subjects: u32,
     /// Mentions that may speak between the candidate and the cue; 9 if the cue comes first.
-    pub to_cue: usize,
+    pub to_cue: u32,
     /// Commas.
-    pub commas: usize,
+    pub commas: u32,
+    /// What stands behind the candidate.
+    pub next: u8,
 }
 
-pub(super) fn between(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize) -> Between {
+pub(super) fn between(clauses: &Clauses, frame: &Frame, m: usize) -> Between {
     let mention = &clauses.mentions[m];
     let (first, end) = frame.words;
     let (from, to) = if mention.first >= end { (end, mention.first) } else { (mention.end, first) };
-    let mut out = Between { verbs: clauses.verbs_in(from, to).len().min(12), ..Between::default() };
+    let [subjects, _, commas] = clauses.sums.between(from, to);
     let cue = frame.cue.word.filter(|&c| c >= mention.end);
-    out.to_cue = if cue.is_some() { 0 } else { 9 };
-    let others: Box<dyn Iterator<Item = &Mention>> = if mention.first >= end {
-        Box::new(clauses.mentions[..m].iter().rev().take(STEPS).take_while(|x| x.first >= end))
-    } else {
-        Box::new(clauses.mentions.iter().skip(m + 1).take(STEPS).take_while(|x| x.first < first))
-    };
-    for other in others.filter(|x| !scene.in_quote(x.first)) {
-        if next_kind(scene, other) < 6.0 {
-            out.subjects += 1;
-        }
-        if cue.is_some_and(|c| other.end <= c) && other.form != Form::It && !scene.is(other.head(), Classes::TIME) {
-            out.to_cue += 1;
-        }
+    Between {
+        verbs: clauses.verbs_in(from, to).len().min(12),
+        subjects: subjects.min(MOST),
+        to_cue: cue.map_or(MOST, |c| clauses.sums.between(mention.end, c)[1].min(MOST)),
+        commas: commas.min(MOST),
+        next: clauses.sums.next[m],
     }
-    out.subjects = out.subjects.min(9);
-    out.to_cue = out.to_cue.min(9);
-    out.commas = (from..to.min(from + 60)).filter(|&w| scene.is_mark(w, ',') && !scene.in_quote(w)).count().min(9);
-    out
 }
 
 /// True if the mention is the agent of a noun that carries words: `comments by Mr Reed`, `the promise of the board`.

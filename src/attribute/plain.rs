@@ -17,6 +17,7 @@ pub(super) fn speaker(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option
         .or_else(|| agent(scene, clauses, frame))
         .or_else(|| in_words_of(scene, clauses, frame))
         .or_else(|| quoted_as_saying(scene, frame))
+        .or_else(|| document(scene, clauses, frame))
 }
 
 /// `“…” — Ana Reed, harbourmaster`, on the same line or on the next, with no verb of its own.
@@ -45,10 +46,15 @@ fn agent(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
     let verb = frame.left.last()?;
     let agent = verb.behind?;
     let place = clauses.mentions[agent].first;
+    let passive = verb.patient.is_some() || scene.is_mark(verb.word.wrapping_sub(1), ',');
     let by = (end..end + 3).find(|&w| !is_mark(scene.text(w)))?;
     let behind = scene.text(by) == "by" && place == by + 1 && first.saturating_sub(verb.word) < NEAR;
-    let before = scene.text(place.wrapping_sub(1)) == "by" && place < first && first - place < 2 * NEAR;
-    (verb.strength >= Strength::Stance && (behind || before)).then_some(agent)
+    let link = |w: usize| {
+        scene.is_punct(w) || matches!(scene.text(w), "as" | "that" | "to" | "be" | "being" | "a" | "an" | "the")
+    };
+    let before =
+        scene.text(place.wrapping_sub(1)) == "by" && (clauses.mentions[agent].end..first).all(link) && place < first;
+    (passive && verb.strength >= Strength::Stance && (behind || before)).then_some(agent)
 }
 
 /// `in the words of Mr Reed, “…”`.
@@ -69,6 +75,26 @@ fn quoted_as_saying(scene: &Scene, frame: &Frame) -> Option<usize> {
     let verb = frame.left.iter().rev().find(|v| v.strength == Strength::Speech)?;
     let saying = verb.participle && verb.word > 0 && scene.text(verb.word - 1) == "as";
     verb.subject.filter(|_| saying && frame.words.0.saturating_sub(verb.word) < 4 * NEAR)
+}
+
+/// `Mr Reed's letter, which called it “…”`: the document speaks.
+fn document(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
+    let verb = frame.left.last().filter(|v| v.strength >= Strength::Stance)?;
+    let which = verb.subject.filter(|&s| clauses.mentions[s].form == Form::Who)?;
+    let place = clauses.mentions[which].first;
+    let written = place > 1 && scene.is(place - 2, Classes::DOCUMENT) && scene.is_mark(place - 1, ',');
+    (written && frame.words.0.saturating_sub(verb.word) < NEAR).then_some(which)
+}
+
+/// The subject of a clause of its own that goes on with `saying`: `but Mr Reed walked out, saying it was “…”`.
+pub(super) fn saying(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
+    let verb = frame.left.iter().rev().find(|v| v.strength == Strength::Speech)?;
+    let behind_comma = verb.participle && verb.word > 0 && scene.is_mark(verb.word - 1, ',');
+    let clause = |s: &usize| {
+        let before = clauses.mentions[*s].first.wrapping_sub(1);
+        matches!(scene.text(before), "but" | "and" | "while")
+    };
+    verb.subject.filter(|s| behind_comma && clause(s) && frame.words.0.saturating_sub(verb.word) < 2 * NEAR)
 }
 
 /// How plainly the mention `m` is tied to the quotation: 3 for the subject of its own clause, 2 for the owner of the

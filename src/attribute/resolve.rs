@@ -72,7 +72,8 @@ impl<'a, 's> Resolver<'a, 's> {
         }
         for (m, mention) in clauses.mentions.iter().enumerate() {
             let object = mention.first > 0 && scene.is(mention.first - 1, Classes::PREPOSITION);
-            subjects[m] |= !object && !mention.possessive && scene.is(mention.end, Classes::AUXILIARY);
+            let outside = !scene.in_quote(mention.first);
+            subjects[m] |= outside && !object && !mention.possessive && scene.is(mention.end, Classes::AUXILIARY);
         }
         Resolver {
             scene,

@@ -2,7 +2,7 @@
 use super::features::{F, Frame};
 use super::marked::is_quote_mark;
 use super::scene::{NONE, Scene};
-use super::trees::Trees;
+use super::trees::{Row, Trees, WIDTH};
 use crate::lexicon::Classes;
 use crate::model::{Draft, Kind, Span};
 use crate::text::words::Shape;
@@ -80,8 +80,8 @@ features!(
 
 /// The features of a quotation, given how sure the choice of its speaker was (`share`, 0 to 1; `score`, raw) and the
 /// features of the candidate that was chosen.
-pub(super) fn features(scene: &Scene, frame: &Frame, share: f32, score: f32, chosen: Option<&[f32]>) -> Vec<f32> {
-    let mut v = vec![0.0; TERM_NAMES.len()];
+pub(super) fn features(scene: &Scene, frame: &Frame, share: f32, score: f32, chosen: Option<&[f32]>) -> Row {
+    let mut v = [0.0; WIDTH];
     within(scene, frame, &mut v);
     around(scene, frame, &mut v);
     cues(scene, frame, &mut v);
@@ -280,6 +280,6 @@ fn cues(scene: &Scene, frame: &Frame, v: &mut [f32]) {
 }
 
 /// The share of belief that the quotation is a mere term.
-pub(super) fn belief(trees: &Trees, features: &[f32]) -> f32 {
-    1.0 / (1.0 + (-trees.score(features)).exp())
+pub(super) fn belief(trees: &Trees, features: &Row) -> f32 {
+    1.0 / (1.0 + (-trees.score_row(features)).exp())
 }

@@ -33,21 +33,35 @@ pub struct Lexicon {
 }
 
 // The program starts with this, so the larger tables are read side by side.
-static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
+static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| tables(Offices::builtin));
+
+static WITHOUT_OFFICES: LazyLock<Lexicon> = LazyLock::new(|| tables(Offices::empty));
+
+fn tables(offices: fn() -> Offices) -> Lexicon {
     std::thread::scope(|scope| {
         let names = scope.spawn(Names::builtin);
         let boilerplate = scope.spawn(Boilerplate::builtin);
         let (places, words) = (Places::builtin(), Vocabulary::builtin());
-        let (offices, nicknames) = (Offices::builtin(), Nicknames::builtin());
+        let (offices, nicknames) = (offices(), Nicknames::builtin());
         let names = names.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let boilerplate = boilerplate.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         Lexicon { boilerplate, names, nicknames, offices, places, words }
     })
-});
+}
 
 impl Lexicon {
     /// The tables that come with the program.
     pub fn builtin() -> &'static Lexicon {
         &BUILTIN
+    }
+
+    /// The same without the table of offices, to measure what that prior is worth.
+    ///
+    /// ```
+    /// use whosaid::lexicon::Lexicon;
+    /// assert!(Lexicon::without_offices().offices.holders("us leader", None, None).is_empty());
+    /// ```
+    pub fn without_offices() -> &'static Lexicon {
+        &WITHOUT_OFFICES
     }
 }
