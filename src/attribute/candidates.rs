@@ -1,5 +1,5 @@
 //! The candidates for each quotation's speaker.
-use super::clauses::Clauses;
+use super::clauses::{Clauses, Strength};
 use super::entities::Entities;
 use super::features::{Frame, Previous, features};
 use super::mentions::mentions;
@@ -78,7 +78,9 @@ pub(crate) fn candidates(
         .take_while(|&m| scene.words[clauses.mentions[m].first].paragraph == last_paragraph)
         .take(BEHIND);
     picked.extend(behind);
-    for m in [previous.mention, frame.left.first().and_then(|v| v.subject)].into_iter().flatten() {
+    let reports = frame.right.iter().filter(|v| v.strength == Strength::Speech).flat_map(|v| [v.subject, v.behind]);
+    let extra = [previous.mention, frame.left.first().and_then(|v| v.subject)];
+    for m in extra.into_iter().chain(reports.take(4)).flatten() {
         if !picked.contains(&m) && !scene.in_quote(clauses.mentions[m].first) {
             picked.push(m);
         }

@@ -29,7 +29,10 @@ pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
             break;
         }
         let c = word.classes;
-        let plain = word.headline && c.any(ANY_VERB.or(BREAK)) && !c.any(NOUN);
+        // `Said Mr Reed:`
+        let inverted =
+            i == start && c.any(Classes::SPEECH) && !c.any(NOUN) && scene.is_capital(i + 1) && scene.starts_sentence(i);
+        let plain = inverted || (word.headline && c.any(ANY_VERB.or(BREAK)) && !c.any(NOUN));
         let capital = matches!(word.shape, Shape::Title | Shape::Upper)
             && !plain
             && !(c.any(Classes::NOT_NAME) && scene.starts_sentence(i));
@@ -51,6 +54,7 @@ pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
                 determined = true;
             }
             _ if capital && !c.any(BREAK) => has_noun = true,
+            _ if determined && !has_noun && scene.text(i) == "then" => {}
             _ if connects(scene, start, i) => {}
             _ if c.any(BREAK) => break,
             _ if c.any(ANY_VERB) && !c.any(NOUN) && !modifies(scene, i, determined || has_noun) => break,
@@ -77,13 +81,16 @@ pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
     if only_function && !speaks_alone { start } else { i }
 }
 
-/// An unknown word in -ed, or in -s before an object, straight behind a name is a verb: `Ms Reed restricted`.
+/// An unknown word straight behind a name is a verb if it ends in -ed, if an object follows (`Reed mends the`), or if
+/// the name is a full one and no noun can follow (`Ana Reed beamed at`).
 fn past_tense_after_name(scene: &Scene, start: usize, i: usize) -> bool {
     let word = scene.text(i);
     let plain = scene.words[i].classes == Classes::default() && !word.contains('-');
     let behind_name = i > start && scene.is_capital(i - 1) && plain;
     let object_follows = scene.is(i + 1, Classes::DETERMINER.or(Classes::POSSESSIVE));
-    behind_name && ((word.len() > 4 && word.ends_with("ed")) || (word.ends_with('s') && object_follows))
+    let end_follows = scene.is(i + 1, BREAK.or(Classes::TIME)) || scene.in_quote(i + 1);
+    let full_name = i > start + 1 && scene.is_capital(i - 2) && scene.lexicon.names.is_first(scene.text(i - 2));
+    behind_name && ((word.len() > 4 && word.ends_with("ed")) || object_follows || (full_name && end_follows))
 }
 
 /// Full stops of abbreviations and initials, and ampersands, stay inside a name.
@@ -98,6 +105,14 @@ fn joins(scene: &Scene, start: usize, i: usize) -> bool {
             touching && known && (next_capital || scene.words.get(i + 1).is_some_and(|w| w.shape != Shape::Punct))
         }
         "&" => scene.is_capital(before) && next_capital,
+        // A plural owner inside a name: `the Pilots’ Association`.
+        "’" | "'" => {
+            scene.is_capital(before)
+                && scene.text(before).ends_with('s')
+                && scene.words[before].span.end == scene.words[i].span.start
+                && next_capital
+                && scene.is(i + 1, Classes::ORG_END)
+        }
         _ => false,
     }
 }
@@ -107,6 +122,13 @@ fn connects(scene: &Scene, start: usize, i: usize) -> bool {
     let word = scene.text(i);
     let particle = scene.is(i, Classes::PARTICLE) && scene.words[i].shape == Shape::Lower;
     let of = word == "of" && i > start && scene.is_capital(i - 1) && !scene.is(i - 1, Classes::HUMAN.or(Classes::RANK));
+    // A place behind a person is no part of the name: `Prime Minister Ana Reed of Norland`.
+    let title = Classes::HUMAN.or(Classes::RANK).or(Classes::HONORIFIC);
+    let person = of
+        && i > start + 1
+        && ((start..i - 1).any(|w| scene.is(w, title) && !scene.is(w, Classes::ORG_END))
+            || (scene.is_capital(i - 2) && scene.lexicon.names.is_first(scene.text(i - 2))));
+    let of = of && !person;
     let chief = word == "of"
         && i > start
         && (scene.is(i - 1, Classes::RANK))

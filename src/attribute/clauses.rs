@@ -1,5 +1,6 @@
 //! Finds the verbs and who does them: a light stand-in for a parser.
 use super::mentions::{Form, Mention};
+use super::near::Sums;
 use super::scene::{NONE, Scene};
 use crate::lexicon::Classes;
 
@@ -20,6 +21,8 @@ pub(crate) struct Verb {
     pub subject: Option<usize>,
     /// The mention behind it that does it: `said Mr Reed`, `according to Mr Reed`, `described by Mr Reed as`.
     pub behind: Option<usize>,
+    /// The mention that it is done to, in the passive: `Mr Reed was asked`.
+    pub patient: Option<usize>,
     pub participle: bool,
 }
 
@@ -30,6 +33,8 @@ pub(crate) struct Clauses {
     mention_of: Vec<u32>,
     /// Before each word, and before the end: how many mentions begin outside quotations.
     begun: Vec<u32>,
+    /// Counts of what stands nearby.
+    pub sums: Sums,
 }
 
 fn begun_before(scene: &Scene, mentions: &[Mention]) -> Vec<u32> {
@@ -52,7 +57,9 @@ impl Clauses {
             mention_of[m.first..m.end].fill(i);
         }
         let begun = begun_before(scene, &mentions);
-        let mut clauses = Clauses { mentions, verbs: Vec::new(), mention_of, begun };
+        let sums = Sums::new(scene, &mentions);
+        let mut clauses =
+            Clauses { mentions, verbs: Vec::with_capacity(scene.words.len() / 4), mention_of, begun, sums };
         for word in 0..scene.words.len() {
             if let Some(verb) = clauses.verb_at(scene, word) {
                 clauses.verbs.push(verb);
@@ -92,7 +99,10 @@ impl Clauses {
         if !according && self.mention_of(word).is_some_and(|m| self.is_noun_in(scene, m, word)) {
             return None;
         }
+        let clear = matches!(scene.text(word), "made" | "make" | "makes" | "making")
+            && (scene.text(word + 1) == "clear" || scene.text(word + 2) == "clear");
         let strength = match () {
+            _ if clear => Strength::Speech,
             _ if according || w.classes.any(Classes::SPEECH) => Strength::Speech,
             _ if w.classes.any(Classes::STANCE) => Strength::Stance,
             _ => Strength::Other,
@@ -107,7 +117,8 @@ impl Clauses {
         } else {
             self.subject(scene, word)
         };
-        Some(Verb { word, strength, subject: subject.filter(|s| Some(*s) != behind), behind, participle })
+        let patient = if passive { self.subject(scene, word) } else { None };
+        Some(Verb { word, strength, subject: subject.filter(|s| Some(*s) != behind), behind, patient, participle })
     }
 
     /// A past tense that no table knows: an unknown word in -ed straight behind a mention.
@@ -166,8 +177,9 @@ impl Clauses {
                 return self.next_mention(scene, by + 1, 3);
             }
         }
-        let speech = scene.is(word, Classes::SPEECH);
-        if !speech || !self.follows_quote(scene, word) {
+        let speech = scene.is(word, Classes::SPEECH) || matches!(scene.text(word), "read" | "reads");
+        let opens = scene.starts_sentence(word) && scene.is_capital(word) && scene.is_capital(word + 1);
+        if !speech || !(opens || self.follows_quote(scene, word)) {
             return None;
         }
         self.next_mention(scene, word + 1, 3)
@@ -236,17 +248,27 @@ impl Clauses {
     fn phrase_head(&self, scene: &Scene, mut m: usize) -> usize {
         for _ in 0..6 {
             let first = self.mentions[m].first;
-            let before = (|| {
+            let before = self.first_of_pair(scene, m).or_else(|| {
                 let prep = first.checked_sub(1).filter(|&p| scene.is(p, Classes::PREPOSITION) && !scene.in_quote(p))?;
                 let head = self.mention_of(prep.checked_sub(1)?)?;
                 (scene.words[self.mentions[head].first].sentence == scene.words[first].sentence).then_some(head)
-            })();
+            });
             match before {
                 Some(b) if b != m => m = b,
                 _ => break,
             }
         }
         m
+    }
+
+    /// The first of two descriptions of one person: `the senator and candidate`.
+    fn first_of_pair(&self, scene: &Scene, m: usize) -> Option<usize> {
+        let role =
+            |m: &Mention| m.form == Form::Nominal && !m.plural && m.classes.any(Classes::HUMAN.or(Classes::RANK));
+        let (before, second) = (self.mentions.get(m.checked_sub(1)?)?, &self.mentions[m]);
+        let bare = role(second) && !scene.is(second.first, Classes::DETERMINER.or(Classes::POSSESSIVE));
+        let joined = before.end + 1 == second.first && scene.text(before.end) == "and";
+        (bare && joined && role(before) && before.definite).then(|| m - 1)
     }
 
     /// The mention before an insertion between commas: `Mr Reed, the harbourmaster, said`.
@@ -295,8 +317,11 @@ impl Clauses {
         (human && self.mentions[m].form == Form::Name && scene.is_mark(first - 1, ',')).then_some(m)
     }
 
-    /// The subject of an absolute participle: `with Mr Reed saying`.
+    /// The subject of an absolute participle: `with Mr Reed saying`, `quoted Mr Reed as saying`.
     fn absolute_subject(&self, scene: &Scene, word: usize) -> Option<usize> {
+        if word > 1 && scene.text(word - 1) == "as" && scene.is(word, Classes::SPEECH) {
+            return self.mention_of(word - 2).map(|m| self.phrase_head(scene, m));
+        }
         let m = self.mention_of(word.checked_sub(1)?)?;
         let first = self.mentions[m].first;
         (first > 0 && scene.text(first - 1) == "with").then_some(m)

@@ -1,7 +1,7 @@
 //! Who the names of an article stand for: one entity per person or organisation, with every mention.
 use super::mentions::{Form, Mention};
 use super::scene::Scene;
-use crate::lexicon::{Classes, Gender};
+use crate::lexicon::{Classes, Gender, Lexicon};
 use crate::model::PersonKind;
 use crate::text::words::Shape;
 use rustc_hash::FxHashMap;
@@ -77,7 +77,7 @@ impl Entities {
         let gender = gender_of(scene, mention, words);
         let kind = kind_of(scene, mention, words);
         let found = if words.len() > 1 {
-            self.same_full(words, kind)
+            self.same_full(words, kind, scene.lexicon)
         } else {
             self.by_part(scene, &words[0], gender, mention, i)
         };
@@ -98,9 +98,12 @@ impl Entities {
         entity.mentions.push(i);
         for word in mention.first..mention.name.map_or(mention.end, |n| n.0) {
             if scene.is(word, Classes::HUMAN.or(Classes::RANK))
-                || (scene.words[word].shape == Shape::Lower && scene.words[word].classes == Classes::default())
+                || (scene.words[word].shape != Shape::Punct && scene.words[word].classes == Classes::default())
             {
-                entity.plays(scene.text(word));
+                let former =
+                    word > mention.first && matches!(scene.text(word - 1), "former" | "Former" | "ex" | "then");
+                let role = scene.text(word);
+                if former { entity.plays(&format!("former {role}")) } else { entity.plays(role) }
             }
         }
         self.of_mention[i] = Some(e);
@@ -153,7 +156,7 @@ impl Entities {
     }
 
     /// The entity with the same full name: equal last words and first names that may be one.
-    fn same_full(&self, words: &[String], kind: PersonKind) -> Option<usize> {
+    fn same_full(&self, words: &[String], kind: PersonKind, lexicon: &Lexicon) -> Option<usize> {
         let last = words.last()?;
         self.with_word(last).iter().copied().find(|&e| {
             let e = &self.list[e];
@@ -161,7 +164,7 @@ impl Entities {
                 return true;
             }
             let person = kind != PersonKind::Organisation && e.kind != PersonKind::Organisation;
-            person && e.words.len() > 1 && e.words.last() == Some(last) && same_first(&e.words[0], &words[0])
+            person && e.words.len() > 1 && e.words.last() == Some(last) && same_first(&e.words[0], &words[0], lexicon)
         })
     }
 
@@ -201,29 +204,43 @@ impl Entities {
     }
 
     /// The index of the entity called `name`, made if the article has none.
-    pub fn named(&mut self, name: &str, gender: Option<Gender>) -> usize {
+    pub fn named(&mut self, name: &str, gender: Option<Gender>, lexicon: &Lexicon) -> usize {
         let words: Vec<String> = name.split_whitespace().map(fold).collect();
         let last = words.last().map_or("", String::as_str);
         let found = self.with_word(last).iter().copied().find(|&e| {
             let e = &self.list[e];
-            let same = e.words.last() == words.last() && (e.words.len() == 1 || same_first(&e.words[0], &words[0]));
+            let same =
+                e.words.last() == words.last() && (e.words.len() == 1 || same_first(&e.words[0], &words[0], lexicon));
             e.words == words || (e.kind != PersonKind::Organisation && same)
         });
+        let knight = |e: &Entity| e.knighted && e.words.len() == 1 && words.first() == e.words.first();
+        let found = found.or_else(|| {
+            let first = words.first().map_or("", String::as_str);
+            self.with_word(first).iter().copied().find(|&e| knight(&self.list[e]))
+        });
         let e = found.unwrap_or_else(|| self.add(name, &words, PersonKind::Person));
+        self.rename(e, name, gender);
+        e
+    }
+
+    /// Gives entity `e` the fuller `name`, if it is one.
+    pub fn rename(&mut self, e: usize, name: &str, gender: Option<Gender>) {
+        let words: Vec<String> = name.split_whitespace().map(fold).collect();
         if self.list[e].words.len() < words.len() {
             self.list[e].name = name.to_string();
             self.list[e].words = words;
             self.index(e);
         }
         self.list[e].gender = self.list[e].gender.or(gender);
-        e
     }
 }
 
 /// The words of a mention's name: lower case, without suffixes, marks and particles that vary.
 pub(crate) fn name_words(scene: &Scene, mention: &Mention) -> Vec<String> {
     let Some((first, end)) = mention.name else { return Vec::new() };
+    let particle = |w: &usize| scene.words[*w].shape == Shape::Lower && scene.is(*w, Classes::PARTICLE);
     (first..end)
+        .skip_while(particle)
         .filter(|&w| scene.words[w].shape != Shape::Punct && !scene.is(w, Classes::SUFFIX))
         .map(|w| fold(scene.text(w)))
         .collect()
@@ -304,60 +321,12 @@ fn kind_of(scene: &Scene, mention: &Mention, words: &[String]) -> PersonKind {
     }
 }
 
-/// First names that may be one person's: equal, one a prefix or initial of the other, or a short form.
-fn same_first(a: &str, b: &str) -> bool {
-    let short =
-        |a: &str, b: &str| NICKNAMES.iter().any(|set| set.split(' ').any(|n| n == a) && set.split(' ').any(|n| n == b));
-    a == b || a.starts_with(b) || b.starts_with(a) || short(a, b)
+/// First names that may be one person's: equal, one a prefix or initial of the other, or forms of one name.
+fn same_first(a: &str, b: &str, lexicon: &Lexicon) -> bool {
+    let formal = |short: &str, other: &str| lexicon.nicknames.formal(short).any(|f| f == other);
+    let share = || lexicon.nicknames.formal(a).any(|f| formal(b, f));
+    a == b || a.starts_with(b) || b.starts_with(a) || formal(a, b) || formal(b, a) || share()
 }
-
-const NICKNAMES: &[&str] = &[
-    "joe joseph",
-    "jim james jimmy jamie",
-    "bill william will billy",
-    "bob robert bobby rob",
-    "mike michael mick",
-    "tom thomas tommy",
-    "dan daniel danny",
-    "dave david",
-    "ed edward eddie ted",
-    "doug douglas",
-    "rich richard rick dick",
-    "chris christopher christine",
-    "liz elizabeth beth betty",
-    "jeff jeffrey geoffrey",
-    "don donald",
-    "ken kenneth",
-    "steve steven stephen",
-    "tony anthony",
-    "matt matthew",
-    "pat patrick patricia",
-    "nick nicholas",
-    "greg gregory",
-    "sam samuel samantha",
-    "ben benjamin",
-    "alex alexander alexandra",
-    "andy andrew",
-    "jon jonathan john jack",
-    "kate katherine catherine cathy kathy",
-    "tim timothy",
-    "ron ronald",
-    "larry lawrence",
-    "bernie bernard",
-    "sue susan suzanne",
-    "meg margaret maggie peggy",
-    "jen jennifer jenny",
-    "deb debbie deborah",
-    "ray raymond",
-    "fred frederick",
-    "charlie charles chuck",
-    "hank henry harry",
-    "walt walter",
-    "gerry gerald jerry",
-    "vicky victoria",
-    "abby abigail",
-    "volodymyr vladimir",
-];
 
 /// The initials of a name's capitalised words, lower case, if they are two to seven: NRA for National Rifle
 /// Association.

@@ -1,6 +1,7 @@
 //! Puts the reasons of a decision into words and places.
 use super::clauses::Clauses;
 use super::entities::{Entities, NEAR};
+use super::mentions::Form;
 use super::resolve::{Referent, Resolver};
 use super::rules::{Choice, rule};
 use crate::model::{Draft, Evidence, Quote, RunnerUp, Span, Step};
@@ -25,6 +26,8 @@ pub(super) fn quote(
     let (rule, cue) = rule(choice);
     let cue = cue.map(|w| choice.scene.words[w].span);
     let mention = &choice.clauses.mentions[choice.mention];
+    let owner = mention.owner.filter(|_| mention.form == Form::Nominal).map(|o| choice.clauses.mentions[o].span);
+    let owned = Span::new(owner.map_or(mention.span.start, |o| o.start), mention.span.end);
     let mut steps = vec![Step { what: Cow::Borrowed(rule.because), span: Some(mention.span) }];
     if let Some(through) = referent.through {
         steps.push(Step { what: Cow::Borrowed(referent.because), span: Some(choice.clauses.mentions[through].span) });
@@ -43,9 +46,7 @@ pub(super) fn quote(
         span: draft.span,
         spans: draft.spans.clone(),
         kind: draft.kind,
-        speaker: Some(
-            author.map_or(mention.span, |a| Span::new(mention.span.start, choice.clauses.mentions[a].span.end)),
-        ),
+        speaker: Some(author.map_or(owned, |a| Span::new(mention.span.start, choice.clauses.mentions[a].span.end))),
         confidence: if canonical.is_some() { share * referent.belief } else { share * 0.5 },
         canonical,
         how: Cow::Borrowed(rule.name),

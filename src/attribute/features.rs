@@ -2,6 +2,8 @@
 use super::clauses::{Clauses, Strength, Verb};
 use super::entities::{Entities, human_like};
 use super::mentions::Form;
+use super::near::{self, Cue};
+use super::plain;
 use super::scene::Scene;
 use super::trees::{Row, WIDTH};
 use crate::lexicon::Classes;
@@ -24,6 +26,7 @@ pub(crate) struct Frame {
     /// Verbs of the sentence before and behind it, outside quotations.
     pub left: Vec<Verb>,
     pub right: Vec<Verb>,
+    pub cue: Cue,
     /// The row with the features that depend on the quotation alone.
     shared: Row,
 }
@@ -32,7 +35,7 @@ macro_rules! features {
     ($list:ident, $enum:ident: $($name:ident),* $(,)?) => {
         #[derive(Clone, Copy)]
         #[allow(dead_code, reason = "the shared features are set by their order")]
-        enum $enum { $($name),* }
+        pub(super) enum $enum { $($name),* }
         /// Their names, in the order of the vector.
         pub const $list: &[&str] = &[$(stringify!($name)),*];
     };
@@ -46,11 +49,13 @@ features!(NAMES, F:
     After, SameSentence, Paragraphs, Sentences, Distance, MentionsBetween, QuotesBetween, StartsSentence, AfterPreposition, AfterVerb, Rank,
     // what it does
     SpeechSubjectLeft, StanceSubjectLeft, VerbSubjectLeft, FirstSubjectLeft, SpeechSubjectRight, BehindVerbRight, VerbSubjectRight, BehindVerbLeft,
-    SpeechSubjectAny, SubjectAny, OwnsCueNoun, ColonAfter, DashBefore, AuxiliaryToQuote, Passive, VerbGap, StanceStrong,
+    SpeechSubjectAny, SubjectAny, OwnsCueNoun, AgentOfCueNoun, ColonAfter, DashBefore, AuxiliaryToQuote, Passive, VerbGap, StanceStrong, VerbRank,
+    // its nearest words, and what lies between it, the cue and the quotation
+    NextKind, PreviousKind, VerbsBetween, SubjectsBetween, MentionsToCue, CommasBetween, CueGap, Tie,
     // what was decided before
     SameMentionBefore, SameEntityBefore,
     // the quotation
-    GapKind, QuoteDistance, StartsParagraph, EndsParagraph, Direct, QuoteLength, LowerCase, HasSpeechRight, HasSpeechLeft, HasStanceLeft, ColonSentence, CueNounLeft, BeforeQuoteInParagraph, EndsComma, CommaSpeech, SpeechDistanceRight,
+    GapKind, QuoteDistance, StartsParagraph, EndsParagraph, Direct, QuoteLength, LowerCase, HasSpeechRight, HasSpeechLeft, HasStanceLeft, ColonSentence, CueNounLeft, BeforeQuoteInParagraph, EndsComma, CommaSpeech, SpeechDistanceRight, LastVerb, LastVerbGap, RightKind,
 );
 
 const _: () = assert!(NAMES.len() <= WIDTH, "a row must hold all features");
@@ -78,8 +83,9 @@ impl Frame {
         let left = clauses.verbs_in(sentence_start, first);
         let left = left.get(left.len().saturating_sub(VERBS)..).unwrap_or(&[]).to_vec();
         let right = clauses.verbs_in(end, sentence_end).iter().take(VERBS).copied().collect();
+        let cue = Cue::new(scene, &left, words);
         let mut frame =
-            Frame { quote, words, sentence: (sentence_start, sentence_end), left, right, shared: [0.0; WIDTH] };
+            Frame { quote, words, sentence: (sentence_start, sentence_end), left, right, cue, shared: [0.0; WIDTH] };
         let shared = frame.shared(scene);
         if let Some(places) = frame.shared.get_mut(SHARED_FROM..NAMES.len()) {
             places.copy_from_slice(&shared);
@@ -128,6 +134,9 @@ impl Frame {
             f(comma),
             f(comma && self.right.first().is_some_and(strong)),
             self.right.iter().find(|v| strong(v)).map_or(30.0, |v| v.word.saturating_sub(end) as f32).min(30.0),
+            self.cue.last,
+            self.cue.gap,
+            self.cue.right,
         ]
     }
 }
@@ -176,6 +185,7 @@ pub(crate) fn features(
     itself(scene, clauses, entities, frame, m, &mut v);
     place(scene, clauses, frame, candidate, &mut v);
     deeds(scene, clauses, frame, m, &mut v);
+    surroundings(scene, clauses, frame, m, &mut v);
     v[F::Rank as usize] = rank as f32;
     v[F::SameMentionBefore as usize] = f(previous.mention == Some(m));
     v[F::SameEntityBefore as usize] = f(previous.entity.is_some() && previous.entity == entities.of_mention[m]);
@@ -324,4 +334,24 @@ fn places_of_cues(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: 
         Strength::Other => 1.0,
     });
     set(F::StanceStrong, strong);
+    set(F::VerbRank, left.iter().rev().position(|w| w.subject == Some(m)).map_or(9, |r| r.min(8)) as f32);
+}
+
+fn surroundings(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32]) {
+    let mention = &clauses.mentions[m];
+    let between = near::between(clauses, frame, m);
+    let gap = |cue: usize| {
+        let gap = if cue >= mention.end { cue - mention.end } else { 40 + mention.first.saturating_sub(cue) };
+        gap.min(80) as f32
+    };
+    let mut set = |name: F, value: f32| v[name as usize] = value;
+    set(F::AgentOfCueNoun, f(near::agent_of_noun(scene, clauses, mention)));
+    set(F::NextKind, f32::from(between.next));
+    set(F::PreviousKind, near::previous_kind(scene, mention));
+    set(F::VerbsBetween, between.verbs as f32);
+    set(F::SubjectsBetween, between.subjects as f32);
+    set(F::MentionsToCue, between.to_cue as f32);
+    set(F::CommasBetween, between.commas as f32);
+    set(F::Tie, plain::tie(scene, clauses, frame, m));
+    set(F::CueGap, frame.cue.word.map_or(90.0, gap));
 }

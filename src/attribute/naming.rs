@@ -44,15 +44,16 @@ pub(super) fn name_inside(scene: &Scene, first: usize, end: usize) -> Option<(us
     // Titles and roles, in capitals or not, stand before the name.
     let title = Classes::RANK.or(Classes::HUMAN).or(Classes::HONORIFIC);
     let last_title = (start..end).rev().find(|&w| {
-        scene.is(w, title) && !scene.is(w, Classes::ORG_END)
+        scene.is(w, title) && !scene.is(w, Classes::ORG_END) && !matches!(scene.text(w + 1), "’" | "'")
             || (scene.is_mark(w, '.') && w > start && scene.is(w - 1, title))
     });
     if let Some(t) = last_title {
         let of_state = scene.text(t + 1) == "of" && scene.text(t + 2).eq_ignore_ascii_case("state");
         let next = if of_state { t + 3 } else { t + 1 };
-        if next < end {
+        let called = is_first_name(scene, t) && t == start && next + 1 == end && end - start == 2;
+        if next < end && !called {
             start = next;
-        } else if (start..end).all(|w| !scene.is(w, Classes::ORG_END)) || scene.is(end - 1, title) {
+        } else if !called && (start..end).all(|w| !scene.is(w, Classes::ORG_END)) || scene.is(end - 1, title) {
             return role_only(scene, start, end);
         }
     }
@@ -66,6 +67,13 @@ pub(super) fn name_inside(scene: &Scene, first: usize, end: usize) -> Option<(us
 fn first_name_here(scene: &Scene, word: usize) -> bool {
     let next = word + 1;
     scene.lexicon.names.is_first(scene.text(word)) && scene.is_capital(next) && !scene.is(next, Classes::TIME)
+}
+
+/// A title that is a first name as well, without an article: `Duke Marlow`.
+fn is_first_name(scene: &Scene, word: usize) -> bool {
+    let titled = scene.is(word, Classes::RANK.or(Classes::HONORIFIC));
+    let article = word > 0 && scene.is(word - 1, Classes::DETERMINER);
+    !titled && !article && scene.lexicon.names.is_first(scene.text(word))
 }
 
 /// A phrase in capitals that ends in a title is a role ("the Transport Secretary"), unless a first name opens it
@@ -89,6 +97,8 @@ pub(super) fn office_and_name(scene: &Scene, title: &Mention, named: &Mention) -
     let honorific = (named.first + 1..start).any(|w| scene.is(w, Classes::HONORIFIC)) && scene.is_capital(named.first);
     let first_name = (start + 1..end.saturating_sub(1))
         .find(|&w| scene.lexicon.names.is_first(scene.text(w)) && scene.is_capital(w + 1));
+    let body_end = (start + 1..end.saturating_sub(2)).find(|&w| scene.is(w, Classes::ORG_END)).map(|w| w + 1);
+    let first_name = first_name.or(body_end);
     let name_start = if honorific { start } else { first_name? };
     Some(Mention {
         end: named.end,

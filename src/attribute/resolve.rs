@@ -42,6 +42,21 @@ pub(super) struct Resolver<'a, 's> {
     pub last_speaker: Option<(usize, usize)>,
 }
 
+/// Most knights without a surname that are looked up.
+const KNIGHTS: usize = 20;
+
+/// Gives `Sir Keir` the surname of the one office holder of the day who has that first name.
+pub(super) fn name_knights(entities: &mut Entities, scene: &Scene, context: &Context) {
+    let Some(date) = context.date else { return };
+    let lone = |e: &Entity| e.knighted && e.words.len() == 1;
+    let found: Vec<usize> = (0..entities.list.len()).filter(|&e| lone(&entities.list[e])).take(KNIGHTS).collect();
+    for e in found {
+        if let Some(holder) = scene.lexicon.offices.only_holder(&entities.list[e].words[0], date) {
+            entities.rename(e, &holder.name, holder.gender);
+        }
+    }
+}
+
 impl<'a, 's> Resolver<'a, 's> {
     pub fn new(scene: &'a Scene<'s>, clauses: &'a Clauses, entities: &Entities, context: &'a Context<'a>) -> Self {
         let mut subjects = vec![false; clauses.mentions.len()];
@@ -51,6 +66,14 @@ impl<'a, 's> Resolver<'a, 's> {
                 subjects[m] = true;
                 speakers[m] |= verb.strength == Strength::Speech;
             }
+            if let Some(m) = verb.patient {
+                subjects[m] = true;
+            }
+        }
+        for (m, mention) in clauses.mentions.iter().enumerate() {
+            let object = mention.first > 0 && scene.is(mention.first - 1, Classes::PREPOSITION);
+            let outside = !scene.in_quote(mention.first);
+            subjects[m] |= outside && !object && !mention.possessive && scene.is(mention.end, Classes::AUXILIARY);
         }
         Resolver {
             scene,

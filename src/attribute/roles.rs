@@ -1,5 +1,5 @@
 //! Noun phrases without a name: roles, sources that stay unnamed, documents and their authors.
-use super::entities::{Entities, NEAR};
+use super::entities::{Entities, Entity, NEAR};
 use super::mentions::{Form, Mention};
 use super::resolve::{Referent, Resolver};
 use crate::lexicon::Classes;
@@ -51,6 +51,7 @@ impl<'s> Resolver<'_, 's> {
             return self.unnamed(entities, m, &role);
         }
         self.apposed(entities, m)
+            .or_else(|| self.text_office(entities, m, &role))
             .or_else(|| self.in_office(entities, m, &role))
             .or_else(|| self.same_role(entities, m, &role))
             .or_else(|| self.someone_salient(entities, m))
@@ -97,6 +98,7 @@ impl<'s> Resolver<'_, 's> {
         let entity = entities.of_mention[next].filter(|&e| entities.list[e].kind == PersonKind::Person)?;
         let named = &self.clauses.mentions[next];
         let closed = self.scene.is_mark(named.end, ',') || self.scene.is(named.end, Classes::SPEECH);
+        let closed = closed || self.scene.is_mark(named.end, '.');
         (comma && closed && named.name.is_some_and(|(a, _)| a == named.first)).then_some(Referent {
             entity: Some(entity),
             unnamed: None,
@@ -123,7 +125,7 @@ impl<'s> Resolver<'_, 's> {
             }
             _ => return None,
         };
-        let entity = entities.named(&name, gender);
+        let entity = entities.named(&name, gender, self.scene.lexicon);
         let through = entities.list[entity].mentions.iter().copied().find(|&i| i < m);
         Some(Referent {
             entity: Some(entity),
@@ -131,6 +133,24 @@ impl<'s> Resolver<'_, 's> {
             through,
             because: "held the office then (table of offices)",
             belief,
+        })
+    }
+
+    /// The person to whom the article gives just this office, and of whom the table of offices knows nothing: the text
+    /// goes before the table.
+    fn text_office(&self, entities: &Entities, m: usize, role: &str) -> Option<Referent> {
+        let mention = &self.clauses.mentions[m];
+        let placed = mention.owner.is_some()
+            || (mention.first..mention.end).any(|w| self.scene.lexicon.places.country(self.scene.text(w)).is_some());
+        let given = |e: &Entity| role.split(' ').all(|w| e.roles.iter().any(|r| r == w));
+        let unknown = |e: &Entity| self.scene.lexicon.offices.offices_of(&e.name).is_empty();
+        let (entity, through, _) = if placed { None } else { self.salient(entities, m, |e| given(e) && unknown(e)) }?;
+        Some(Referent {
+            entity: Some(entity),
+            unnamed: None,
+            through: Some(through),
+            because: "is given the same office in the text",
+            belief: 0.85,
         })
     }
 
@@ -152,21 +172,26 @@ impl<'s> Resolver<'_, 's> {
         (self.context.outlet.and_then(|o| places.outlet_country(o)), role.to_string())
     }
 
+    /// The entity called `name` in the article: by its surname, or as a knight by its first name.
     fn article_has(&self, entities: &Entities, name: &str, before: usize) -> Option<usize> {
         let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-        entities.with_word(&last).iter().copied().find(|&e| {
-            let e = &entities.list[e];
-            e.kind != PersonKind::Organisation
-                && e.words.last() == Some(&last)
-                && e.mentions.first().is_some_and(|&i| i < before + 40)
-        })
+        let first = name.split(' ').next().unwrap_or(name).to_lowercase();
+        let near = |e: &Entity| e.mentions.first().is_some_and(|&i| i < before + 40);
+        let person = |e: &Entity| e.kind != PersonKind::Organisation && e.words.last() == Some(&last) && near(e);
+        let knight = |e: &Entity| e.knighted && e.words.len() == 1 && e.words.first() == Some(&first) && near(e);
+        let by = |word: &str, fits: &dyn Fn(&Entity) -> bool| {
+            entities.with_word(word).iter().copied().find(|&e| fits(&entities.list[e]))
+        };
+        by(&last, &person).or_else(|| by(&first, &knight))
     }
 
     /// The person whose name stands with the same role word.
     fn same_role(&self, entities: &Entities, m: usize, role: &str) -> Option<Referent> {
         let head = role.rsplit(' ').next().unwrap_or(role);
-        let found = self.salient(entities, m, |e| e.roles.iter().any(|r| r == head));
-        let (entity, through, _) = found?;
+        let former = role.starts_with("former ").then(|| format!("former {head}"));
+        let plays = |e: &Entity, wanted: &str| e.roles.iter().any(|r| r == wanted);
+        let found = former.and_then(|f| self.salient(entities, m, |e| plays(e, &f)));
+        let (entity, through, _) = found.or_else(|| self.salient(entities, m, |e| plays(e, head)))?;
         Some(Referent {
             entity: Some(entity),
             unnamed: None,
@@ -206,8 +231,7 @@ impl<'s> Resolver<'_, 's> {
         } else {
             None
         };
-        let employer = employer.filter(|&e| self.clauses.mentions[e].form == Form::Name);
-        let owner = mention.owner.or(employer).map(text);
+        let owner = mention.owner.map(text).or_else(|| self.employer(entities, employer?));
         let owner = owner.or_else(|| if single { self.recent_organisation(entities, m) } else { None });
         let owner = owner.map(|o| o.trim_start_matches("the ").trim_start_matches("The ").to_string());
         let name = owner.map_or(written.clone(), |o| format!("{o} {written}"));
@@ -218,6 +242,22 @@ impl<'s> Resolver<'_, 's> {
             because: "is a source without a name",
             belief: 0.8,
         }
+    }
+
+    /// The body that an unnamed source speaks for: by its name, or by the name that `the company` goes back to, else
+    /// as written.
+    fn employer(&self, entities: &Entities, m: usize) -> Option<String> {
+        let mention = &self.clauses.mentions[m];
+        let text = |m: usize| self.clauses.mentions[m].span.of(self.scene.body).to_string();
+        if mention.form == Form::Name {
+            return Some(text(m));
+        }
+        if mention.form != Form::Nominal || mention.plural {
+            return None;
+        }
+        let body = if mention.definite { self.organisation_before(entities, m) } else { None };
+        let named = body.and_then(|b| b.entity).map(|e| entities.list[e].name.clone());
+        named.or_else(|| mention.definite.then(|| text(m)))
     }
 
     /// The organisation that a phrase such as `the company` or `it` goes back to: one whose name holds the head word,

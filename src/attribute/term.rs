@@ -1,5 +1,6 @@
 //! Whether a marked stretch quotes anybody at all, or is a title, a nickname, a scare quote.
-use super::features::Frame;
+use super::features::{F, Frame};
+use super::marked::is_quote_mark;
 use super::scene::{NONE, Scene};
 use super::trees::{Row, Trees, WIDTH};
 use crate::lexicon::Classes;
@@ -59,13 +60,43 @@ features!(
     Repeats,
     Elsewhere,
     SentenceWords,
+    GapKind,
+    RightKind,
+    LastVerb,
+    LastVerbGap,
+    SpeechGap,
+    Agentless,
+    WorkNear,
+    WorkFollows,
+    PersonInside,
+    Headline,
+    ChosenVerbGap,
+    ChosenNext,
+    ChosenHuman,
+    ChosenSameSentence,
+    ChosenSays,
+    ChosenParagraphs,
 );
 
-/// The features of a quotation, given how sure the choice of its speaker was (`share`, 0 to 1; `score`, raw).
-pub(super) fn features(scene: &Scene, frame: &Frame, share: f32, score: f32) -> Row {
+/// The features of a quotation, given how sure the choice of its speaker was (`share`, 0 to 1; `score`, raw) and the
+/// features of the candidate that was chosen.
+pub(super) fn features(scene: &Scene, frame: &Frame, share: f32, score: f32, chosen: Option<&[f32]>) -> Row {
     let mut v = [0.0; WIDTH];
     within(scene, frame, &mut v);
     around(scene, frame, &mut v);
+    cues(scene, frame, &mut v);
+    let copies = [
+        (T::GapKind, F::GapKind),
+        (T::ChosenVerbGap, F::VerbGap),
+        (T::ChosenNext, F::NextKind),
+        (T::ChosenHuman, F::Human),
+        (T::ChosenSameSentence, F::SameSentence),
+        (T::ChosenSays, F::SpeechSubjectAny),
+        (T::ChosenParagraphs, F::Paragraphs),
+    ];
+    for (to, from) in copies {
+        v[to as usize] = chosen.and_then(|c| c.get(from as usize)).copied().unwrap_or(-1.0);
+    }
     v[T::SpeakerShare as usize] = share;
     v[T::SpeakerScore as usize] = score;
     v
@@ -80,7 +111,7 @@ const NEAR: usize = 1 << 16;
 const DRAFTS: usize = 400;
 
 /// The body around `span`, as bytes, and where it begins.
-fn body_near<'a>(scene: &Scene<'a>, span: Span) -> (usize, &'a [u8]) {
+pub(super) fn body_near<'a>(scene: &Scene<'a>, span: Span) -> (usize, &'a [u8]) {
     let from = span.start.saturating_sub(NEAR);
     let to = (span.end + NEAR).min(scene.body.len());
     (from, scene.body.as_bytes().get(from..to).unwrap_or(&[]))
@@ -138,7 +169,7 @@ fn within(scene: &Scene, frame: &Frame, v: &mut [f32]) {
 
 fn around(scene: &Scene, frame: &Frame, v: &mut [f32]) {
     let (first, end) = frame.words;
-    let mark = |w: usize| matches!(scene.text(w), "“" | "”" | "\"" | "'" | "‘" | "’" | "`" | "«" | "»");
+    let mark = |w: usize| is_quote_mark(scene.text(w));
     let paragraph = scene.words.get(first).map(|w| w.paragraph);
     let before = (frame.sentence.0..first)
         .rev()
@@ -218,62 +249,34 @@ fn in_sentence(scene: &Scene, frame: &Frame, v: &mut [f32]) {
     set(T::Pronoun, f(pronoun));
 }
 
-/// Fewest words of an expression that counts as a name because others use it too.
-const EXPRESSION: usize = 3;
-
-/// True for a definite expression without a verb that the article uses elsewhere in the same definite form, in
-/// another voice: then it is the name of a thing, and its marks give it to nobody.
-pub(super) fn is_name_in_use(scene: &Scene, frame: &Frame) -> bool {
+/// The verb that may give the words to somebody, and nouns for works and people around.
+fn cues(scene: &Scene, frame: &Frame, v: &mut [f32]) {
     let (first, end) = frame.words;
-    let span = scene.drafts[frame.quote].span;
-    let text = span.of(scene.body).trim_end_matches(['.', ',']);
-    let words = (first..end).filter(|&w| !scene.is_punct(w)).count();
-    let verb = Classes::AUXILIARY.or(Classes::SPEECH).or(Classes::HE).or(Classes::SHE).or(Classes::FIRST_PERSON);
-    if scene.lexicon.words.is_set_phrase(text) {
-        return true;
-    }
-    if words < EXPRESSION
-        || text.len() > 60
-        || (first..end).any(|w| scene.is(w, verb))
-        || !definite_before(scene.body, span.start)
-    {
-        return false;
-    }
-    let (from, near) = body_near(scene, span);
-    memchr::memmem::find_iter(near, text.as_bytes())
-        .take(20)
-        .map(|at| from + at)
-        .any(|at| !(span.start..span.end).contains(&at) && definite_before(scene.body, at))
-}
-
-/// True if `the` stands before the byte `at`, marks aside.
-fn definite_before(body: &str, at: usize) -> bool {
-    let before = body.get(..at).unwrap_or("").trim_end_matches(['“', '"', '\'', '‘', '«', ' ']);
-    before.ends_with(" the") || before.ends_with("\nThe") || before.ends_with(" The")
-}
-
-/// True for whole sentences that cannot be a mere term: one that a reporting verb follows at once, or one that stands
-/// between the reporter's sentences as a sentence of its own.
-pub(super) fn is_said(scene: &Scene, frame: &Frame) -> bool {
-    let (first, end) = frame.words;
-    let draft = &scene.drafts[frame.quote];
-    let text = draft.span.of(scene.body);
-    let speech = |v: &super::clauses::Verb| v.strength == super::clauses::Strength::Speech;
-    let comma = text.ends_with(',') && frame.right.first().is_some_and(|v| speech(v) && v.word < end + 8);
-    let headline = scene.words.get(first).is_some_and(|w| w.headline);
-    let sentence = text.ends_with(['.', '?', '!']) && text.starts_with(char::is_uppercase) && !headline;
-    draft.kind == Kind::Direct && (comma || (sentence && stands_alone(scene, frame)))
-}
-
-/// True if a sentence of the reporter ends right before the quotation and none goes on right behind it.
-fn stands_alone(scene: &Scene, frame: &Frame) -> bool {
-    let (first, end) = frame.words;
-    let paragraph = scene.words.get(first).map(|w| w.paragraph);
-    let mark = |w: &usize| matches!(scene.text(*w), "“" | "”" | "\"" | "'" | "‘" | "’" | "`" | "«" | "»");
-    let before = (0..first).rev().find(|w| !mark(w)).filter(|&w| Some(scene.words[w].paragraph) == paragraph);
-    let after = (end..scene.words.len()).find(|w| !mark(w)).filter(|&w| Some(scene.words[w].paragraph) == paragraph);
-    let ended = before.is_none_or(|w| matches!(scene.text(w), "." | "?" | "!") && !scene.in_quote(w));
-    ended && after.is_none_or(|w| scene.is_capital(w) && scene.words[w].leads)
+    let mut set = |name: T, value: f32| v[name as usize] = value;
+    set(T::RightKind, frame.cue.right);
+    set(T::LastVerb, frame.cue.last);
+    set(T::LastVerbGap, frame.cue.gap);
+    let speech = frame.left.iter().rev().find(|v| v.strength == super::clauses::Strength::Speech);
+    set(T::SpeechGap, speech.map_or(40, |v| first.saturating_sub(v.word)).min(40) as f32);
+    let last = frame.left.last();
+    let participle = |w: usize| {
+        w > 0
+            && (scene.is_mark(w - 1, ',') || matches!(scene.text(w - 1), "is" | "are" | "was" | "were" | "be" | "been"))
+    };
+    set(T::Agentless, f(last.is_some_and(|v| v.behind.is_none() && !v.participle && participle(v.word))));
+    let nouns = Classes::WORK.or(Classes::DOCUMENT).or(Classes::CUE_NOUN);
+    let near = (first.saturating_sub(6).max(frame.sentence.0)..first).rev().position(|w| scene.is(w, nouns));
+    set(T::WorkNear, near.map_or(7, |n| n) as f32);
+    let follows = (end..(end + 7).min(frame.sentence.1)).position(|w| scene.is(w, nouns));
+    set(T::WorkFollows, follows.map_or(7, |n| n) as f32);
+    set(
+        T::PersonInside,
+        f((first..end)
+            .rev()
+            .find(|&w| !scene.is_punct(w))
+            .is_some_and(|w| scene.is(w, Classes::HUMAN.or(Classes::GROUP)))),
+    );
+    set(T::Headline, f(scene.words.get(first).is_some_and(|w| w.headline)));
 }
 
 /// The share of belief that the quotation is a mere term.

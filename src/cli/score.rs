@@ -44,6 +44,9 @@ pub(super) struct Score {
     /// Full names of sources for the annotated segments: {"id", "people": [[start, end, kind, name], …]}
     #[arg(long, value_name = "FILE")]
     people: Option<PathBuf>,
+    /// Leave out the table of offices, which is a prior only
+    #[arg(long)]
+    no_offices: bool,
     /// The format of the output
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     format: Form,
@@ -76,7 +79,7 @@ pub(super) fn run(args: &Score) -> Result<End, Stop> {
     let mut articles = gold::articles(&[&args.gold], args.people.as_deref())?;
     let found = match &args.found {
         Some(path) => gold::predictions(path, &mut articles.problems)?,
-        None => extracted(&articles),
+        None => extracted(&articles, if args.no_offices { Lexicon::without_offices() } else { Lexicon::builtin() }),
     };
     let verdicts = judged(&articles.gold, &found);
     let mut out = output::stdout();
@@ -89,8 +92,8 @@ pub(super) fn run(args: &Score) -> Result<End, Stop> {
     articles.problems.end(articles.gold.len(), segments)
 }
 
-fn extracted(articles: &Articles) -> Vec<Predicted> {
-    let run = |raw| Predicted::of(&pipeline::extract_raw(raw, Lexicon::builtin()));
+fn extracted(articles: &Articles, lexicon: &Lexicon) -> Vec<Predicted> {
+    let run = |raw| Predicted::of(&pipeline::extract_raw(raw, lexicon));
     articles.raw.iter().map(run).collect()
 }
 

@@ -32,21 +32,35 @@ pub struct Lexicon {
     pub words: Vocabulary,
 }
 
+static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| tables(Offices::builtin));
+
+static WITHOUT_OFFICES: LazyLock<Lexicon> = LazyLock::new(|| tables(Offices::empty));
+
 // The program starts with this, so the tables are read side by side, in three parts of about the same size.
-static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
+fn tables(offices: fn() -> Offices) -> Lexicon {
     std::thread::scope(|scope| {
         let first = scope.spawn(|| (Boilerplate::builtin(), Places::builtin()));
         let second = scope.spawn(|| (Names::builtin(), Vocabulary::builtin()));
-        let (offices, nicknames) = (Offices::builtin(), Nicknames::builtin());
+        let (offices, nicknames) = (offices(), Nicknames::builtin());
         let (boilerplate, places) = first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let (names, words) = second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         Lexicon { boilerplate, names, nicknames, offices, places, words }
     })
-});
+}
 
 impl Lexicon {
     /// The tables that come with the program.
     pub fn builtin() -> &'static Lexicon {
         &BUILTIN
+    }
+
+    /// The same without the table of offices, to measure what that prior is worth.
+    ///
+    /// ```
+    /// use whosaid::lexicon::Lexicon;
+    /// assert!(Lexicon::without_offices().offices.holders("us leader", None, None).is_empty());
+    /// ```
+    pub fn without_offices() -> &'static Lexicon {
+        &WITHOUT_OFFICES
     }
 }

@@ -193,6 +193,21 @@ impl Offices {
         places.filter_map(|(office, holder)| self.at(*office).nth(usize::from(*holder))).collect()
     }
 
+    /// The only one with this first name (lower case) who holds an office on `date`; `None` if several do.
+    ///
+    /// ```
+    /// use whosaid::lexicon::Lexicon;
+    /// let date = chrono::NaiveDate::from_ymd_opt(2025, 11, 25).unwrap();
+    /// let keir = Lexicon::builtin().offices.only_holder("keir", date).unwrap();
+    /// assert_eq!(keir.name, "Keir Starmer");
+    /// ```
+    pub fn only_holder(&self, first: &str, date: NaiveDate) -> Option<&Holder> {
+        let all = self.offices.iter().flat_map(|office| &office.holders).filter(|h| h.on(date));
+        let mut named = all.filter(|h| folded(h.name.split(' ').next().unwrap_or("")) == first);
+        let one = named.next()?;
+        named.all(|other| other.name == one.name).then_some(one)
+    }
+
     fn at(&self, office: u16) -> impl Iterator<Item = Held<'_>> {
         self.offices.get(usize::from(office)).into_iter().flat_map(|office| {
             let place = self.places.get(usize::from(office.place)).map_or("", AsRef::as_ref);

@@ -7,7 +7,7 @@ pub(super) fn kind(body: &str, segments: &Segments, draft: &Draft, before: Optio
     if draft.spans.len() > 1 {
         return Kind::Direct;
     }
-    let words = draft.span.of(body);
+    let words = draft.span.of(body).trim_end_matches(super::scan::is_mark_char);
     let paragraph = segments.paragraphs.partition_point(|p| p.start <= draft.span.start).saturating_sub(1);
     let paragraph = segments.paragraphs.get(paragraph).copied().unwrap_or_default();
     let lead = body.get(paragraph.start..draft.span.start).unwrap_or("");
@@ -16,8 +16,11 @@ pub(super) fn kind(body: &str, segments: &Segments, draft: &Draft, before: Optio
     let first = words.chars().find(|c| c.is_alphanumeric()).unwrap_or(' ');
     let capital = first.is_uppercase() || first.is_numeric();
     let finished = words.ends_with(['.', '?', '!', '…', ',', '—', '–'])
-        || tail.trim_start_matches(super::scan::is_mark_char).starts_with([',', '.']);
-    let sentence_before = lead.is_empty() || lead.ends_with(['.', '?', '!', ':', '…', '”', '"', '—', '–']);
+        || tail
+            .trim_start_matches(|c: char| super::scan::is_mark_char(c) || c.is_whitespace())
+            .starts_with([',', '.', '–', '—']);
+    let sentence_before =
+        lead.is_empty() || lead == "(" || lead.ends_with(['.', '?', '!', ':', '…', '”', '"', '—', '–']);
     if lead.ends_with(':') && (capital || words.split_whitespace().nth(3).is_some()) {
         return Kind::Direct;
     }

@@ -103,7 +103,7 @@ impl Scanner<'_> {
                 Side::Close => false,
                 Side::Either => mark.family != Family::Single,
             };
-            if !opens {
+            if !opens || self.is_clipped(&mark) {
                 i += 1;
             } else if let Some(close) = self.close_of(i) {
                 out.push(self.piece(mark, self.marks[close].start, false));
@@ -186,11 +186,20 @@ impl Scanner<'_> {
         doubtful.filter(|_| !self.marks[open].doubtful)
     }
 
-    /// Only a double mark, or a single one that opens a paragraph whose successor opens with one too, may lack its
-    /// closing mark: a lone single mark is an apostrophe.
+    /// The first apostrophe of `rock ’n’ roll`.
+    fn is_clipped(&self, mark: &Mark) -> bool {
+        let rest = self.text.get(mark.end..).unwrap_or("");
+        mark.family == Family::Single && rest.starts_with('n') && rest[1..].starts_with(['\'', '’'])
+    }
+
+    /// Only a double mark may lack its closing mark, or a single one that opens a paragraph or stands behind a colon,
+    /// if the next paragraph opens with one too: a lone single mark is an apostrophe.
     fn may_stay_open(&self, mark: &Mark) -> bool {
         match mark.family {
-            Family::Single => !mark.doubtful && self.next == Some(Family::Single) && mark.start == 0,
+            Family::Single => {
+                let led = mark.start == 0 || self.text[..mark.start].trim_end().ends_with([':', ',']);
+                !mark.doubtful && self.next == Some(Family::Single) && led
+            }
             _ => mark.side == Side::Open,
         }
     }

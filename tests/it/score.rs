@@ -155,3 +155,17 @@ fn same(got: &Value, want: &Value, at: &str) {
         _ => assert_eq!(got, want, "{at}"),
     }
 }
+
+#[test]
+fn the_table_of_offices_can_be_left_out() {
+    let text = "“The talks went well,” the US president said on Friday.";
+    let quote = json!({"start": 1, "end": 21, "kind": "direct", "speaker": "the US president", "speaker_start": 23,
+        "speaker_end": 39, "speaker_type": "nominal", "canonical": "Donald Trump", "canonical_kind": "person"});
+    let gold = json!({"id": "a", "text": text, "date": "2025-11-25", "quotes": [quote]}).to_string();
+    let scratch = Scratch::new(&[("gold.jsonl", &gold)]);
+    let person = |more: &[&str]| {
+        let args = [&["score", "gold.jsonl", "--format", "json"], more].concat();
+        json_lines(&run(&scratch.0, &args).out).remove(0)["figures"]["canonical_person_end2end"]["all"].clone()
+    };
+    assert_eq!((person(&[]), person(&["--no-offices"])), (json!(1.0), json!(0.0)));
+}

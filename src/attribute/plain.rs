@@ -1,0 +1,132 @@
+//! Relations so plain that nothing else counts: a signature behind the words, the agent of a passive, whose words the
+//! text says they are.
+use super::clauses::{Clauses, Strength};
+use super::features::Frame;
+use super::mentions::Form;
+use super::scene::Scene;
+use crate::lexicon::Classes;
+
+/// Most words of a signature.
+const SIGNATURE: usize = 14;
+/// Most words between the verb of a clause and the words it gives to somebody.
+const NEAR: usize = 6;
+
+/// The mention that plainly speaks, if one does.
+pub(super) fn speaker(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
+    signature(scene, clauses, frame)
+        .or_else(|| agent(scene, clauses, frame))
+        .or_else(|| in_words_of(scene, clauses, frame))
+        .or_else(|| quoted_as_saying(scene, frame))
+        .or_else(|| document(scene, clauses, frame))
+}
+
+/// `“…” — Ana Reed, harbourmaster`, on the same line or on the next, with no verb of its own.
+fn signature(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
+    let end = frame.words.1;
+    let dash = (end..end + 4).find(|&w| !is_mark(scene.text(w)) && !scene.is_mark(w, '.'))?;
+    if !["—", "–", "-", "―", "--", "~"].contains(&scene.text(dash)) || scene.in_quote(dash) {
+        return None;
+    }
+    let name = (dash + 1..dash + 3).find(|&w| !scene.is_punct(w))?;
+    let mention = clauses.mention_of(name)?;
+    let found = &clauses.mentions[mention];
+    let person = found.form == Form::Name || found.classes.any(Classes::HUMAN);
+    let paragraph = scene.words.get(dash)?.paragraph;
+    let verb = Classes::SPEECH.or(Classes::STANCE).or(Classes::VERB).or(Classes::AUXILIARY);
+    let rest =
+        || (found.end..name + SIGNATURE).take_while(|&w| scene.words.get(w).is_some_and(|x| x.paragraph == paragraph));
+    let ends = scene.words.get(name + SIGNATURE).is_none_or(|w| w.paragraph != paragraph);
+    let silent = rest().all(|w| !scene.is(w, verb) && !scene.in_quote(w));
+    (person && ends && silent && found.first == name).then_some(mention)
+}
+
+/// `was called “a rogue” by Mr Reed`, `was described by Mr Reed as “a rogue”`.
+fn agent(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
+    let (first, end) = frame.words;
+    let verb = frame.left.last()?;
+    let agent = verb.behind?;
+    let place = clauses.mentions[agent].first;
+    let passive = verb.patient.is_some() || scene.is_mark(verb.word.wrapping_sub(1), ',');
+    let by = (end..end + 3).find(|&w| !is_mark(scene.text(w)))?;
+    let behind = scene.text(by) == "by" && place == by + 1 && first.saturating_sub(verb.word) < NEAR;
+    let link = |w: usize| {
+        scene.is_punct(w) || matches!(scene.text(w), "as" | "that" | "to" | "be" | "being" | "a" | "an" | "the")
+    };
+    let before =
+        scene.text(place.wrapping_sub(1)) == "by" && (clauses.mentions[agent].end..first).all(link) && place < first;
+    (passive && verb.strength >= Strength::Stance && (behind || before)).then_some(agent)
+}
+
+/// `in the words of Mr Reed, “…”`.
+fn in_words_of(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
+    let first = frame.words.0;
+    let from = frame.sentence.0.max(first.saturating_sub(2 * NEAR));
+    let of = (from + 3..first).find(|&w| {
+        scene.text(w) == "of"
+            && scene.text(w - 1) == "words"
+            && scene.text(w - 2) == "the"
+            && scene.text(w - 3).eq_ignore_ascii_case("in")
+    })?;
+    clauses.mention_of(of + 1).filter(|&m| (clauses.mentions[m].end..first).all(|w| scene.is_punct(w)))
+}
+
+/// `quoted Mr Reed as saying`: the last to speak before the words.
+fn quoted_as_saying(scene: &Scene, frame: &Frame) -> Option<usize> {
+    let verb = frame.left.iter().rev().find(|v| v.strength == Strength::Speech)?;
+    let saying = verb.participle && verb.word > 0 && scene.text(verb.word - 1) == "as";
+    verb.subject.filter(|_| saying && frame.words.0.saturating_sub(verb.word) < 4 * NEAR)
+}
+
+/// `Mr Reed's letter, which called it “…”`: the document speaks.
+fn document(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
+    let verb = frame.left.last().filter(|v| v.strength >= Strength::Stance)?;
+    let which = verb.subject.filter(|&s| clauses.mentions[s].form == Form::Who)?;
+    let place = clauses.mentions[which].first;
+    let written = place > 1 && scene.is(place - 2, Classes::DOCUMENT) && scene.is_mark(place - 1, ',');
+    (written && frame.words.0.saturating_sub(verb.word) < NEAR).then_some(which)
+}
+
+/// The subject of a clause of its own that goes on with `saying`: `but Mr Reed walked out, saying it was “…”`.
+pub(super) fn saying(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
+    let verb = frame.left.iter().rev().find(|v| v.strength == Strength::Speech)?;
+    let behind_comma = verb.participle && verb.word > 0 && scene.is_mark(verb.word - 1, ',');
+    let clause = |s: &usize| {
+        let before = clauses.mentions[*s].first.wrapping_sub(1);
+        matches!(scene.text(before), "but" | "and" | "while")
+    };
+    verb.subject.filter(|s| behind_comma && clause(s) && frame.words.0.saturating_sub(verb.word) < 2 * NEAR)
+}
+
+/// How plainly the mention `m` is tied to the quotation: 3 for the subject of its own clause, 2 for the owner of the
+/// noun that introduces it, 1 for whom somebody quotes *as saying*, else 0.
+pub(super) fn tie(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize) -> f32 {
+    let first = frame.words.0;
+    let mention = &clauses.mentions[m];
+    if mention.end > first {
+        return 0.0;
+    }
+    let last = frame.left.last().filter(|v| v.strength >= Strength::Stance && first.saturating_sub(v.word) <= NEAR);
+    if let Some(verb) = last.filter(|v| v.subject == Some(m)) {
+        let quoted = (frame.sentence.0..mention.first).any(|w| scene.in_quote(w));
+        let as_saying = verb.participle && scene.text(verb.word.wrapping_sub(1)) == "as";
+        return if as_saying {
+            1.0
+        } else if quoted {
+            3.0
+        } else {
+            0.5
+        };
+    }
+    let noun = mention.end + 1;
+    let owns = mention.possessive && noun < first && first - noun < 12 && scene.is(noun, Classes::CUE_NOUN);
+    let verbs = || clauses.verbs_in(noun + 1, first).iter().any(|v| v.strength == Strength::Speech);
+    if owns && matches!(scene.text(noun + 1), "that" | "of" | "to" | "about" | ":" | "as") && !verbs() {
+        2.0
+    } else {
+        0.0
+    }
+}
+
+fn is_mark(mark: &str) -> bool {
+    matches!(mark, "“" | "”" | "\"" | "'" | "‘" | "’" | "`" | "«" | "»" | "''")
+}
