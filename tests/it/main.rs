@@ -17,5 +17,6 @@ mod reading;
 mod score;
 mod screens;
 mod seeds;
+mod setup;
 mod terminal;
 mod train;

@@ -329,9 +329,21 @@ fn every_example_of_the_help_runs() {
     );
     scratch.write("found.jsonl", b"{\"id\":\"a\",\"quotes\":[]}\n");
     scratch.write("people.jsonl", b"{\"id\":\"a\",\"people\":[]}\n");
-    for command in
-        ["", "extract", "quotes", "articles", "speakers", "echoes", "check", "explain", "score", "train", "demo"]
-    {
+    for command in [
+        "",
+        "extract",
+        "quotes",
+        "articles",
+        "speakers",
+        "echoes",
+        "check",
+        "explain",
+        "score",
+        "train",
+        "demo",
+        "config",
+        "completions",
+    ] {
         let args: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let help = run(&scratch.0, &args);
         assert_eq!(help.code, Some(0), "{command}");
