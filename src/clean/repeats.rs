@@ -3,6 +3,7 @@ use super::learn::Learner;
 use super::page::Page;
 use crate::lexicon::{Boilerplate, Lexicon, tokens};
 use crate::model::{Label, RawArticle, Span};
+use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
 /// Words of a shingle.
@@ -15,12 +16,12 @@ const LEAST: usize = 12;
 const APART: usize = 12;
 
 /// What repeats across the articles of an outlet, learned in a first pass over the named files.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Repeats {
     groups: HashMap<String, Known>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Known {
     pub lines: HashSet<u64>,
     pub shingles: HashSet<u64>,

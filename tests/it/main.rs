@@ -8,6 +8,7 @@ mod explain;
 mod floors;
 mod growth;
 mod lexicon;
+mod library;
 mod monkey;
 mod program;
 mod properties;
