@@ -10,6 +10,10 @@ use whosaid::lexicon::Lexicon;
 use whosaid::model::{Article, RawArticle};
 use whosaid::{attribute, clean, pipeline, quotes, read, segment};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn raw_of(article: &Article) -> RawArticle {
     RawArticle { id: article.id.clone(), text: article.text.clone(), ..RawArticle::default() }
 }

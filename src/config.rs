@@ -92,8 +92,25 @@ fn line_of_key(text: &str, key: &str) -> Option<usize> {
     text.lines().position(|l| l.trim_start().trim_start_matches('[').starts_with(key)).map(|i| i + 1)
 }
 
-/// The user's file: the XDG place on every system, then the system's own.
-fn path() -> Option<PathBuf> {
+/// A file of settings with everything in it: the settings, and after them the keys, all as they come with the program.
+///
+/// ```
+/// use whosaid::config::{Settings, example};
+/// assert!(Settings::parse(&example(), "config.toml").is_ok());
+/// ```
+pub fn example() -> String {
+    let settings = include_str!("../assets/config.toml");
+    let own = settings.split("# Keys of your own").next().unwrap_or(settings);
+    let keys = include_str!("../assets/keys.toml");
+    let places = keys.lines().map(|line| match line.strip_prefix('[') {
+        Some(place) => format!("[keys.{place}\n"),
+        None => format!("{line}\n"),
+    });
+    format!("{own}{}", places.collect::<String>())
+}
+
+/// The user's file: the XDG place on every system, then the system's own; `None` if there is no home.
+pub fn path() -> Option<PathBuf> {
     let var = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
     if let Some(file) = var("WHOSAID_CONFIG") {
         return Some(file);

@@ -4,6 +4,7 @@ use super::entities::Entities;
 use super::features::{Frame, Previous, features};
 use super::mentions::mentions;
 use super::scene::Scene;
+use super::trees::Row;
 use crate::lexicon::Lexicon;
 use crate::model::{Draft, Segments, Span};
 
@@ -27,7 +28,7 @@ pub struct Candidate {
     /// Its name alone, if it has one.
     pub name: Option<Span>,
     /// The values of the features.
-    pub features: Vec<f32>,
+    pub features: Row,
 }
 
 /// Chooses among the candidates of a quotation (its index, the candidates): the one that speaks, or nobody.

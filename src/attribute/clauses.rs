@@ -28,6 +28,21 @@ pub(crate) struct Clauses {
     pub mentions: Vec<Mention>,
     pub verbs: Vec<Verb>,
     mention_of: Vec<u32>,
+    /// Before each word, and before the end: how many mentions begin outside quotations.
+    begun: Vec<u32>,
+}
+
+fn begun_before(scene: &Scene, mentions: &[Mention]) -> Vec<u32> {
+    let mut begun = vec![0; scene.words.len() + 1];
+    for mention in mentions.iter().filter(|m| !scene.in_quote(m.first)) {
+        begun[mention.first + 1] += 1;
+    }
+    let mut sum = 0;
+    for count in &mut begun {
+        sum += *count;
+        *count = sum;
+    }
+    begun
 }
 
 impl Clauses {
@@ -36,13 +51,20 @@ impl Clauses {
         for (m, i) in mentions.iter().zip(0u32..) {
             mention_of[m.first..m.end].fill(i);
         }
-        let mut clauses = Clauses { mentions, verbs: Vec::new(), mention_of };
+        let begun = begun_before(scene, &mentions);
+        let mut clauses = Clauses { mentions, verbs: Vec::new(), mention_of, begun };
         for word in 0..scene.words.len() {
             if let Some(verb) = clauses.verb_at(scene, word) {
                 clauses.verbs.push(verb);
             }
         }
         clauses
+    }
+
+    /// How many mentions outside quotations begin in the words `from..to`.
+    pub fn mentions_between(&self, from: usize, to: usize) -> u32 {
+        let at = |i: usize| self.begun.get(i).or(self.begun.last()).copied().unwrap_or(0);
+        at(to).saturating_sub(at(from))
     }
 
     /// The mention that holds the word.

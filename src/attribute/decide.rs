@@ -9,7 +9,7 @@ use super::resolve::Resolver;
 use super::rules::Choice;
 use super::scene::Scene;
 use super::term::{self, TERM_NAMES};
-use super::trees::Trees;
+use super::trees::{Row, Trees};
 use super::{Context, explain, same_words};
 use crate::lexicon::{Classes, Lexicon};
 use crate::model::{Draft, Kind, Person, PersonKind, Quote, Segments};
@@ -49,7 +49,7 @@ const TERM: f32 = 0.4;
 
 /// The candidates' scores as shares of one, and the index of the best.
 fn choose(found: &[Candidate], trees: &Trees) -> (Option<usize>, Vec<f32>, f32) {
-    let rows: Vec<&[f32]> = found.iter().map(|c| c.features.as_slice()).collect();
+    let rows: Vec<&Row> = found.iter().map(|c| &c.features).collect();
     let scores = trees.score_all(&rows);
     let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
     let top = best.map_or(0.0, |b| scores[b]);
@@ -207,7 +207,8 @@ pub fn term_rows(
             if let Some(c) = best.map(|b| &found[b]) {
                 previous = Previous { mention: Some(c.mention), entity: entities.of_mention[c.mention] };
             }
-            term::features(&scene, &frame, best.map_or(0.0, |b| shares[b]), top)
+            let row = term::features(&scene, &frame, best.map_or(0.0, |b| shares[b]), top);
+            row[..TERM_NAMES.len()].to_vec()
         })
         .collect()
 }

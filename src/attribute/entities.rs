@@ -5,6 +5,7 @@ use crate::lexicon::{Classes, Gender};
 use crate::model::PersonKind;
 use crate::text::words::Shape;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Somebody or something with a name.
@@ -88,7 +89,7 @@ impl Entities {
         }
         if words.len() > entity.words.len() && words.len() <= 4 {
             entity.words = words.to_vec();
-            entity.name = written_name(scene, mention);
+            entity.name = written_name(scene, mention).into_owned();
             self.index(e);
         }
         let entity = &mut self.list[e];
@@ -245,15 +246,15 @@ fn fold(word: &str) -> String {
 }
 
 /// The name as written, without honorifics and suffixes.
-fn written_name(scene: &Scene, mention: &Mention) -> String {
-    let Some((first, end)) = mention.name else { return String::new() };
+fn written_name<'a>(scene: &Scene<'a>, mention: &Mention) -> Cow<'a, str> {
+    let Some((first, end)) = mention.name else { return Cow::Borrowed("") };
     let from = scene.words[first].span.start;
     let to = scene.words[end - 1].span.end;
     let written = scene.body.get(from..to).unwrap_or("");
     if written.contains(char::is_control) || written.contains("  ") {
-        written.split_whitespace().collect::<Vec<_>>().join(" ")
+        written.split_whitespace().collect::<Vec<_>>().join(" ").into()
     } else {
-        written.to_string()
+        written.into()
     }
 }
 
@@ -265,9 +266,8 @@ fn gender_of(scene: &Scene, mention: &Mention, words: &[String]) -> Option<Gende
     if title.any(Classes::FEMALE) {
         return Some(Gender::Female);
     }
-    let role = (mention.first..mention.end).map(|w| scene.text(w)).find_map(|w| {
-        let w = w.to_ascii_lowercase();
-        match w.as_str() {
+    let role = (mention.first..mention.end).filter(|w| scene.is(*w, Classes::HUMAN)).find_map(|w| {
+        match scene.text(w).to_ascii_lowercase().as_str() {
             "spokeswoman" | "congresswoman" | "chairwoman" | "businesswoman" | "actress" | "wife" | "widow"
             | "mother" | "daughter" | "sister" => Some(Gender::Female),
             "spokesman" | "congressman" | "chairman" | "businessman" | "husband" | "father" | "son" | "brother" => {

@@ -2,7 +2,8 @@
 use super::clauses::{Clauses, Strength, Verb};
 use super::entities::{Entities, human_like};
 use super::mentions::Form;
-use super::scene::{NONE, Scene};
+use super::scene::Scene;
+use super::trees::{Row, WIDTH};
 use crate::lexicon::Classes;
 use crate::model::{Kind, PersonKind};
 
@@ -23,7 +24,8 @@ pub(crate) struct Frame {
     /// Verbs of the sentence before and behind it, outside quotations.
     pub left: Vec<Verb>,
     pub right: Vec<Verb>,
-    shared: Vec<f32>,
+    /// The row with the features that depend on the quotation alone.
+    shared: Row,
 }
 
 macro_rules! features {
@@ -51,6 +53,8 @@ features!(NAMES, F:
     GapKind, QuoteDistance, StartsParagraph, EndsParagraph, Direct, QuoteLength, LowerCase, HasSpeechRight, HasSpeechLeft, HasStanceLeft, ColonSentence, CueNounLeft, BeforeQuoteInParagraph, EndsComma, CommaSpeech, SpeechDistanceRight,
 );
 
+const _: () = assert!(NAMES.len() <= WIDTH, "a row must hold all features");
+
 /// How many of the features, from the end, depend on the quotation alone.
 const SHARED_FROM: usize = F::GapKind as usize;
 
@@ -75,12 +79,15 @@ impl Frame {
         let left = left.get(left.len().saturating_sub(VERBS)..).unwrap_or(&[]).to_vec();
         let right = clauses.verbs_in(end, sentence_end).iter().take(VERBS).copied().collect();
         let mut frame =
-            Frame { quote, words, sentence: (sentence_start, sentence_end), left, right, shared: Vec::new() };
-        frame.shared = frame.shared(scene);
+            Frame { quote, words, sentence: (sentence_start, sentence_end), left, right, shared: [0.0; WIDTH] };
+        let shared = frame.shared(scene);
+        if let Some(places) = frame.shared.get_mut(SHARED_FROM..NAMES.len()) {
+            places.copy_from_slice(&shared);
+        }
         frame
     }
 
-    fn shared(&self, scene: &Scene) -> Vec<f32> {
+    fn shared(&self, scene: &Scene) -> [f32; NAMES.len() - SHARED_FROM] {
         let (first, end) = self.words;
         let draft = &scene.drafts[self.quote];
         let text = draft.span.of(scene.body);
@@ -104,7 +111,7 @@ impl Frame {
                 .find(|&i| !matches!(scene.text(i), "”" | "\"" | "'" | "’"))
                 .is_some_and(|i| scene.is_mark(i, ','));
         let before = previous_end.is_some_and(|p| p > 0 && outer(p - 1) == Some(paragraph));
-        vec![
+        [
             gap_kind(scene, first),
             (since.min(99) as f32 + 1.0).log2(),
             f(starts),
@@ -163,17 +170,15 @@ pub(crate) fn features(
     frame: &Frame,
     candidate: (usize, usize),
     previous: Previous,
-) -> Vec<f32> {
+) -> Row {
     let (m, rank) = candidate;
-    let mut v = Vec::with_capacity(NAMES.len());
-    v.resize(SHARED_FROM, 0.0);
+    let mut v = frame.shared;
     itself(scene, clauses, entities, frame, m, &mut v);
     place(scene, clauses, frame, candidate, &mut v);
     deeds(scene, clauses, frame, m, &mut v);
     v[F::Rank as usize] = rank as f32;
     v[F::SameMentionBefore as usize] = f(previous.mention == Some(m));
     v[F::SameEntityBefore as usize] = f(previous.entity.is_some() && previous.entity == entities.of_mention[m]);
-    v.extend_from_slice(&frame.shared);
     v
 }
 
@@ -198,10 +203,7 @@ fn itself(scene: &Scene, clauses: &Clauses, entities: &Entities, frame: &Frame, 
     set(F::Human, f(human_like(mention) || person));
     set(F::Group, f(mention.classes.any(Classes::GROUP)));
     set(F::Document, f(mention.classes.any(Classes::DOCUMENT)));
-    set(
-        F::TimeOrPlace,
-        f(scene.is(mention.head(), Classes::TIME) || scene.lexicon.places.is_place(mention.span.of(scene.body))),
-    );
+    set(F::TimeOrPlace, f(mention.time_or_place));
     set(
         F::EntityKind,
         entity.map_or(0.0, |e| match e.kind {
@@ -237,21 +239,9 @@ fn place(scene: &Scene, clauses: &Clauses, frame: &Frame, candidate: (usize, usi
     set(F::Sentences, a.sentence.abs_diff(b.sentence).min(20) as f32);
     // The words nearest to the quotation, if there are too many.
     let (from, to) = if after { (from, to.min(from + APART)) } else { (from.max(to.saturating_sub(APART)), to) };
-    let between = &scene.words[from.min(to)..to];
-    let outside = between.iter().filter(|w| w.quote == NONE).count();
+    let (outside, quotes) = scene.between(from.min(to), to);
     set(F::Distance, (outside as f32 + 1.0).log2());
-    let low = clauses.mentions.partition_point(|x| x.first < from);
-    let high = clauses.mentions.partition_point(|x| x.first < to);
-    let count = clauses.mentions[low..high.max(low)].iter().filter(|x| !scene.in_quote(x.first)).take(20).count();
-    set(F::MentionsBetween, count.min(20) as f32);
-    let mut quotes = 0;
-    let mut last = NONE;
-    for w in between {
-        if w.quote != NONE && w.quote != last && w.quote as usize != frame.quote {
-            quotes += 1;
-        }
-        last = w.quote;
-    }
+    set(F::MentionsBetween, clauses.mentions_between(from, to).min(20) as f32);
     set(F::QuotesBetween, quotes as f32);
     set(F::StartsSentence, f(scene.starts_sentence(mention.first)));
     let before = mention.first.wrapping_sub(1);

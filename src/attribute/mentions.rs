@@ -46,6 +46,8 @@ pub(crate) struct Mention {
     pub span: Span,
     /// A possessor stands right before: `Ukraine’s` Volodymyr Zelensky.
     pub owner: Option<usize>,
+    /// A day, a month, or a place by its name.
+    pub time_or_place: bool,
 }
 
 impl Mention {
@@ -143,6 +145,7 @@ fn single(scene: &Scene, i: usize, form: Form) -> Mention {
         plural: form == Form::They,
         span: scene.words[i].span,
         owner: None,
+        time_or_place: is_time_or_place(scene, i, i, scene.words[i].span),
     }
 }
 
@@ -181,6 +184,7 @@ fn describe(scene: &Scene, first: usize, end: usize) -> Mention {
                     | "several"
                     | "few"
             ));
+    let span = Span::new(first_word.span.start, scene.words[end - 1].span.end);
     Mention {
         first,
         end,
@@ -196,7 +200,15 @@ fn describe(scene: &Scene, first: usize, end: usize) -> Mention {
         }),
         definite,
         plural,
-        span: Span::new(first_word.span.start, scene.words[end - 1].span.end),
+        span,
         owner: None,
+        time_or_place: is_time_or_place(scene, first, name.map_or(end, |n| n.1) - 1, span),
     }
+}
+
+/// True if the head is a time, or the whole mention the name of a place; only outside quotations, where it is asked.
+fn is_time_or_place(scene: &Scene, first: usize, head: usize, span: Span) -> bool {
+    let named = scene.words[first].shape != Shape::Lower || scene.text(first) == "the";
+    !scene.in_quote(first)
+        && (scene.is(head, Classes::TIME) || (named && scene.lexicon.places.is_place(span.of(scene.body))))
 }

@@ -26,7 +26,7 @@ pub use calibrate::Calibration;
 pub use candidates::{Candidate, Chooser, NAMES, walk};
 pub use decide::{Models, term_rows};
 pub use term::TERM_NAMES;
-pub use trees::{Node, Trees};
+pub use trees::{Node, Row, Trees, WIDTH};
 
 use crate::lexicon::Lexicon;
 use crate::model::{Draft, Person, Quote, Segments};

@@ -9,10 +9,14 @@ const NEAR: usize = 200;
 
 /// Gives a quotation whose source has no name the person of another that holds the same words.
 pub(super) fn borrow_names(body: &str, quotes: &mut [Quote]) {
+    let vague: Vec<usize> =
+        (0..quotes.len()).filter(|&i| quotes[i].speaker.is_some_and(|s| is_vague(s.of(body)))).collect();
+    if vague.is_empty() {
+        return;
+    }
     let words: Vec<Vec<String>> = quotes.iter().map(|q| folded(q.span.of(body))).collect();
-    for i in 0..quotes.len() {
-        let vague = quotes[i].speaker.is_some_and(|s| is_vague(s.of(body)));
-        if !vague || words[i].len() < WORDS {
+    for i in vague {
+        if words[i].len() < WORDS {
             continue;
         }
         let near = i.saturating_sub(NEAR)..(i + NEAR).min(quotes.len());

@@ -30,16 +30,19 @@ pub(crate) struct Scene<'a> {
     pub words: Vec<Word>,
     /// For each draft the index of its first word and one past its last.
     pub quotes: Vec<(usize, usize)>,
+    /// Before each word, and before the end: how many words stand outside quotations, how many quotations begin.
+    before: Vec<(u32, u32)>,
 }
 
 impl<'a> Scene<'a> {
     pub fn new(body: &'a str, segments: &Segments, drafts: &'a [Draft], lexicon: &'a Lexicon) -> Self {
         let words = lay_out(body, segments, drafts, lexicon);
-        let mut scene = Scene { body, lexicon, drafts, words, quotes: Vec::new() };
+        let mut scene = Scene { body, lexicon, drafts, words, quotes: Vec::new(), before: Vec::new() };
         scene.quotes = drafts
             .iter()
             .map(|d| (scene.word_at(d.span.start), scene.words.partition_point(|w| w.span.start < d.span.end)))
             .collect();
+        scene.before = scene.count_before();
         scene.number_sentences();
         scene.mark_headlines();
         scene
@@ -79,6 +82,29 @@ impl<'a> Scene<'a> {
     /// True if the word is the first of its sentence, opening marks aside.
     pub fn starts_sentence(&self, word: usize) -> bool {
         self.words.get(word).is_some_and(|w| w.leads)
+    }
+
+    fn count_before(&self) -> Vec<(u32, u32)> {
+        let mut counts = Vec::with_capacity(self.words.len() + 1);
+        let (mut outside, mut begun, mut last) = (0, 0, NONE);
+        for word in &self.words {
+            counts.push((outside, begun));
+            outside += u32::from(word.quote == NONE);
+            begun += u32::from(word.quote != NONE && word.quote != last);
+            last = word.quote;
+        }
+        counts.push((outside, begun));
+        counts
+    }
+
+    /// How many of the words `from..to` stand outside quotations, and how many pieces of quotations lie there.
+    pub fn between(&self, from: usize, to: usize) -> (u32, u32) {
+        let at = |i: usize| self.before.get(i).or(self.before.last()).copied().unwrap_or_default();
+        if from >= to {
+            return (0, 0);
+        }
+        let ((outside, _), (_, begun), end) = (at(from), at(from + 1), at(to));
+        (end.0 - outside, end.1 - begun + u32::from(self.in_quote(from)))
     }
 
     fn number_sentences(&mut self) {
@@ -169,11 +195,11 @@ impl<'a> Scene<'a> {
 }
 
 /// The classes of a word. An acronym (`US`, `WHO`) is not the pronoun it is spelt like.
-fn classes(shape: Shape, word: &str, lexicon: &Lexicon) -> Classes {
+fn classes(shape: Shape, body: &str, span: Span, lexicon: &Lexicon) -> Classes {
     match shape {
         Shape::Punct => Classes::default(),
-        Shape::Upper if matches!(word, "US" | "WHO" | "IT" | "MAY" | "CAN" | "AID") => Classes::default(),
-        _ => lexicon.words.of(word),
+        Shape::Upper if matches!(span.of(body), "US" | "WHO" | "IT" | "MAY" | "CAN" | "AID") => Classes::default(),
+        _ => lexicon.words.at(body, span),
     }
 }
 
@@ -196,7 +222,7 @@ fn lay_out(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon)
                 paragraph += 1;
             }
             let quote = pieces.get(piece).filter(|(s, _)| s.overlaps(&t.span)).map_or(NONE, |(_, i)| *i);
-            let classes = classes(t.shape, t.span.of(body), lexicon);
+            let classes = classes(t.shape, body, t.span, lexicon);
             Word {
                 span: t.span,
                 shape: t.shape,

@@ -1,7 +1,7 @@
 //! Whether a marked stretch quotes anybody at all, or is a title, a nickname, a scare quote.
 use super::features::Frame;
 use super::scene::{NONE, Scene};
-use super::trees::Trees;
+use super::trees::{Row, Trees, WIDTH};
 use crate::lexicon::Classes;
 use crate::model::{Draft, Kind, Span};
 use crate::text::words::Shape;
@@ -62,8 +62,8 @@ features!(
 );
 
 /// The features of a quotation, given how sure the choice of its speaker was (`share`, 0 to 1; `score`, raw).
-pub(super) fn features(scene: &Scene, frame: &Frame, share: f32, score: f32) -> Vec<f32> {
-    let mut v = vec![0.0; TERM_NAMES.len()];
+pub(super) fn features(scene: &Scene, frame: &Frame, share: f32, score: f32) -> Row {
+    let mut v = [0.0; WIDTH];
     within(scene, frame, &mut v);
     around(scene, frame, &mut v);
     v[T::SpeakerShare as usize] = share;
@@ -277,6 +277,6 @@ fn stands_alone(scene: &Scene, frame: &Frame) -> bool {
 }
 
 /// The share of belief that the quotation is a mere term.
-pub(super) fn belief(trees: &Trees, features: &[f32]) -> f32 {
-    1.0 / (1.0 + (-trees.score(features)).exp())
+pub(super) fn belief(trees: &Trees, features: &Row) -> f32 {
+    1.0 / (1.0 + (-trees.score_row(features)).exp())
 }

@@ -19,56 +19,84 @@ pub enum Node {
     Leaf(f32),
 }
 
-/// A tree laid out as a complete one, level by level, so that a walk down has no branches.
+/// Places in a row of features. A power of two, so that masking an index keeps it inside.
+pub const WIDTH: usize = 128;
+
+/// The values of the features; unknown ones are 0.
+pub type Row = [f32; WIDTH];
+
+/// A row that begins with `values`.
+pub(super) fn row(values: &[f32]) -> Row {
+    let mut row = [0.0; WIDTH];
+    row.iter_mut().zip(values).for_each(|(place, value)| *place = *value);
+    row
+}
+
+/// Trees laid out as complete ones of one depth, so that a walk down has no branches and no bounds to check.
+/// `N` leaves: node 1 is the root, the children of `i` are `2i` and `2i + 1`, and leaf `i` is node `N + i`.
 #[derive(Clone, Debug, PartialEq)]
-struct Level {
-    depth: usize,
-    /// Feature and threshold of each inner node; the children of `i` are `2i + 1` and `2i + 2`.
-    splits: Vec<(u16, f32)>,
-    leaves: Vec<f32>,
+struct Complete<const N: usize> {
+    splits: [(u16, f32); N],
+    leaves: [f32; N],
+}
+
+/// All trees of a sum, in the least size that holds them.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Layout {
+    #[default]
+    None,
+    Five(Vec<Complete<32>>),
+    Eight(Vec<Complete<256>>),
 }
 
 /// After how many trees the hopeless rows are dropped, and how far behind the best they lie: e^-5 is less than 1 %.
 const HEAT: usize = 15;
 const HOPELESS: f32 = 5.0;
 
-/// Deepest tree that is laid out completely; a deeper one is cut there.
+/// Deepest tree that can be laid out; a deeper one is cut there.
 const DEEPEST: usize = 8;
 
 /// A sum of trees. Friedman, "Greedy function approximation: a gradient boosting machine", Annals of Statistics 2001.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trees {
     trees: Vec<Vec<Node>>,
-    levels: Vec<Level>,
+    layout: Layout,
 }
 
 impl Trees {
     /// The sum of `trees`, each given by its nodes with the root first.
     pub fn new(trees: Vec<Vec<Node>>) -> Trees {
-        let levels = trees.iter().map(|t| level(t)).collect();
-        Trees { trees, levels }
+        let deepest = trees.iter().map(|t| depth(t, 0, 0)).max();
+        let layout = match deepest {
+            None => Layout::None,
+            Some(0..=5) => Layout::Five(trees.iter().map(|t| Complete::of(t)).collect()),
+            Some(_) => Layout::Eight(trees.iter().map(|t| Complete::of(t)).collect()),
+        };
+        Trees { trees, layout }
     }
 
     /// The scores of many rows of features at once, for a choice among them: a row that lies hopelessly behind the
     /// best after the first trees is not followed further, and keeps the score it has.
-    pub fn score_all(&self, rows: &[&[f32]]) -> Vec<f32> {
-        let mut scores = vec![0.0; rows.len()];
-        let mut alive: Vec<usize> = (0..rows.len()).collect();
-        for (done, tree) in self.levels.iter().enumerate() {
-            for &row in &alive {
-                scores[row] += tree.leaf(rows[row]);
-            }
-            if done % HEAT == HEAT - 1 && alive.len() > 1 {
-                let best = alive.iter().map(|&r| scores[r]).fold(f32::MIN, f32::max);
-                alive.retain(|&r| scores[r] > best - HOPELESS);
-            }
+    pub fn score_all(&self, rows: &[&Row]) -> Vec<f32> {
+        match &self.layout {
+            Layout::None => vec![0.0; rows.len()],
+            Layout::Five(trees) => score_all(trees, rows),
+            Layout::Eight(trees) => score_all(trees, rows),
         }
-        scores
     }
 
     /// The sum of the leaves that `features` reaches. Unknown features count as 0.
     pub fn score(&self, features: &[f32]) -> f32 {
-        self.levels.iter().map(|t| t.leaf(features)).sum()
+        self.score_row(&row(features))
+    }
+
+    /// As [`Trees::score`], for a whole row.
+    pub fn score_row(&self, row: &Row) -> f32 {
+        match &self.layout {
+            Layout::None => 0.0,
+            Layout::Five(trees) => trees.iter().map(|t| t.leaf(row)).sum(),
+            Layout::Eight(trees) => trees.iter().map(|t| t.leaf(row)).sum(),
+        }
     }
 
     /// The trees as text, one node a line, with the features' names.
@@ -116,24 +144,54 @@ impl Trees {
     }
 }
 
-impl Level {
-    fn leaf(&self, row: &[f32]) -> f32 {
-        let mut at = 0;
-        for _ in 0..self.depth {
-            let (feature, limit) = self.splits[at];
-            let value = row.get(feature as usize).copied().unwrap_or(0.0);
-            at = 2 * at + 1 + usize::from(value >= limit);
+fn score_all<const N: usize>(trees: &[Complete<N>], rows: &[&Row]) -> Vec<f32> {
+    let mut scores = vec![0.0; rows.len()];
+    let mut alive: Vec<usize> = (0..rows.len()).collect();
+    for (done, tree) in trees.iter().enumerate() {
+        for &row in &alive {
+            scores[row] += tree.leaf(rows[row]);
         }
-        self.leaves.get(at - self.splits.len()).copied().unwrap_or(0.0)
+        if done % HEAT == HEAT - 1 && alive.len() > 1 {
+            let best = alive.iter().map(|&r| scores[r]).fold(f32::MIN, f32::max);
+            alive.retain(|&r| scores[r] > best - HOPELESS);
+        }
     }
+    scores
 }
 
-/// Lays a tree out completely: a leaf above the last level becomes a subtree of equal leaves.
-fn level(tree: &[Node]) -> Level {
-    let depth = depth(tree, 0, 0).min(DEEPEST);
-    let mut out = Level { depth, splits: vec![(0, f32::MAX); (1 << depth) - 1], leaves: vec![0.0; 1 << depth] };
-    fill(tree, 0, 0, 0, &mut out);
-    out
+impl<const N: usize> Complete<N> {
+    /// Lays a tree out completely: a leaf above the last level becomes a subtree of equal leaves.
+    fn of(tree: &[Node]) -> Complete<N> {
+        let mut out = Complete { splits: [(0, f32::MAX); N], leaves: [0.0; N] };
+        out.fill(tree, 0, 1);
+        out
+    }
+
+    fn fill(&mut self, tree: &[Node], node: usize, place: usize) {
+        if place >= N {
+            self.leaves[place - N] = if let Some(Node::Leaf(v)) = tree.get(node) { *v } else { 0.0 };
+            return;
+        }
+        let (low, high) = match tree.get(node) {
+            Some(Node::Split { feature, at, low, high }) => {
+                self.splits[place] = (*feature, *at);
+                (*low as usize, *high as usize)
+            }
+            _ => (node, node),
+        };
+        self.fill(tree, low, 2 * place);
+        self.fill(tree, high, 2 * place + 1);
+    }
+
+    #[inline]
+    fn leaf(&self, row: &Row) -> f32 {
+        let mut at = 1;
+        for _ in 0..N.ilog2() {
+            let (feature, limit) = self.splits[at & (N - 1)];
+            at = 2 * at + usize::from(row[feature as usize & (WIDTH - 1)] >= limit);
+        }
+        self.leaves[at & (N - 1)]
+    }
 }
 
 fn depth(tree: &[Node], at: usize, so_far: usize) -> usize {
@@ -145,33 +203,23 @@ fn depth(tree: &[Node], at: usize, so_far: usize) -> usize {
     }
 }
 
-fn fill(tree: &[Node], node: usize, place: usize, level: usize, out: &mut Level) {
-    if level == out.depth {
-        let value = if let Some(Node::Leaf(v)) = tree.get(node) { *v } else { 0.0 };
-        out.leaves[place - out.splits.len()] = value;
-        return;
-    }
-    let (low, high) = match tree.get(node) {
-        Some(Node::Split { feature, at, low, high }) => {
-            out.splits[place] = (*feature, *at);
-            (*low as usize, *high as usize)
-        }
-        _ => (node, node),
+/// Reads one node: `3 = 0.4375` or `0 VerbGap < 3.8571 ? 1 : 30`.
+fn node(line: &str, names: &[&str]) -> Option<Node> {
+    let mut words = line.split_ascii_whitespace().skip(1);
+    let name = words.next()?;
+    let value: f32 = if name == "=" { words.next()? } else { after(&mut words, "<")? }.parse().ok()?;
+    let node = if name == "=" {
+        Node::Leaf(value)
+    } else {
+        let feature = names.iter().position(|n| *n == name)? as u16;
+        let (low, high) = (after(&mut words, "?")?.parse().ok()?, after(&mut words, ":")?.parse().ok()?);
+        Node::Split { feature, at: value, low, high }
     };
-    fill(tree, low, 2 * place + 1, level + 1, out);
-    fill(tree, high, 2 * place + 2, level + 1, out);
+    words.next().is_none().then_some(node)
 }
 
-fn node(line: &str, names: &[&str]) -> Option<Node> {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    match words.as_slice() {
-        [_, "=", value] => value.parse().ok().map(Node::Leaf),
-        [_, name, "<", at, "?", low, ":", high] => Some(Node::Split {
-            feature: names.iter().position(|n| n == name)? as u16,
-            at: at.parse().ok()?,
-            low: low.parse().ok()?,
-            high: high.parse().ok()?,
-        }),
-        _ => None,
-    }
+/// The word after `sign`, which must come next.
+fn after<'a>(words: &mut impl Iterator<Item = &'a str>, sign: &str) -> Option<&'a str> {
+    words.next().filter(|word| *word == sign)?;
+    words.next()
 }

@@ -13,7 +13,10 @@ const LEAST: usize = 20;
 /// Takes a known block off the head of the page and tells whether there was one.
 pub(super) fn strip(page: &mut Page) -> bool {
     let table = page.table;
-    for block in table.blocks() {
+    // Nearly every article begins with none of the blocks: its first words are looked up once for all of them.
+    let head: Vec<String> = page.words().take(START + 1).map(|(_, word)| word).collect();
+    let grams: Vec<u32> = head.windows(4).map(gram).collect();
+    for block in table.blocks().iter().filter(|b| grams.iter().any(|g| b.has(*g))) {
         let Some(span) = find(page, block) else { continue };
         page.cut(span, block.label, &block.name);
         if let Some(outlet) = &block.outlet {

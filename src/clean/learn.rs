@@ -1,8 +1,9 @@
 //! A first pass over many articles: what stands in many of an outlet's is not the article's.
-use super::repeats::{Known, Repeats, edges, group, line_key, shingles, words};
+use super::repeats::{Known, Repeats, edges, group, line_keys, shingles, words};
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Clean, RawArticle, Span};
 use chrono::{Datelike, NaiveDate};
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 
 /// Most lines and shingles that are kept in mind: what was seen once is forgotten when there are more.
@@ -28,7 +29,7 @@ pub struct Learner<'l> {
     groups: HashMap<String, Group>,
     /// Lines and shingles in all groups.
     size: usize,
-    sketches: HashMap<u64, u32>,
+    sketches: FxHashMap<u64, u32>,
     docs: u32,
     limit: usize,
 }
@@ -36,8 +37,8 @@ pub struct Learner<'l> {
 #[derive(Default)]
 struct Group {
     docs: u32,
-    lines: HashMap<u64, Seen>,
-    shingles: HashMap<u64, Seen>,
+    lines: FxHashMap<u64, Seen>,
+    shingles: FxHashMap<u64, Seen>,
 }
 
 /// In how many articles, and on which days and in which months, up to three.
@@ -77,7 +78,7 @@ impl<'l> Learner<'l> {
     /// Knows nothing yet.
     pub fn new(lexicon: &'l Lexicon) -> Self {
         let groups = HashMap::new();
-        Learner { lexicon, groups, size: 0, sketches: HashMap::new(), docs: 0, limit: LIMIT }
+        Learner { lexicon, groups, size: 0, sketches: FxHashMap::default(), docs: 0, limit: LIMIT }
     }
 
     /// Looks at an article that is not cleaned yet.
@@ -109,10 +110,8 @@ impl<'l> Learner<'l> {
         let group = self.groups.entry(group.to_string()).or_default();
         let before = group.lines.len() + group.shingles.len();
         group.docs += 1;
-        for line in body.split("\n\n") {
-            if let Some(key) = line_key(line) {
-                group.lines.entry(key).or_default().add(doc, when);
-            }
+        for key in line_keys(body, &words) {
+            group.lines.entry(key).or_default().add(doc, when);
         }
         for edge in edges(&words) {
             for (_, key) in shingles(edge) {
@@ -134,7 +133,7 @@ impl<'l> Learner<'l> {
         keys.sort_unstable();
         keys.dedup();
         keys.truncate(SKETCH);
-        let mut shared: HashMap<u32, usize> = HashMap::new();
+        let mut shared: FxHashMap<u32, usize> = FxHashMap::default();
         for doc in keys.iter().filter_map(|k| self.sketches.get(k)) {
             *shared.entry(*doc).or_default() += 1;
         }
@@ -166,7 +165,7 @@ impl<'l> Learner<'l> {
     pub fn finish(self) -> Repeats {
         let mut repeats = Repeats::default();
         for (name, group) in self.groups {
-            let keep = |seen: &HashMap<u64, Seen>, share: u32| {
+            let keep = |seen: &FxHashMap<u64, Seen>, share: u32| {
                 seen.iter().filter(|(_, s)| s.repeats(group.docs, share)).map(|(k, _)| *k).collect()
             };
             repeats.insert(name, Known { lines: keep(&group.lines, 3), shingles: keep(&group.shingles, 10) });

@@ -3,8 +3,9 @@ use super::learn::Learner;
 use super::page::Page;
 use crate::lexicon::{Boilerplate, Lexicon, tokens};
 use crate::model::{Label, RawArticle, Span};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Words of a shingle.
 const WIDE: usize = 8;
@@ -23,8 +24,8 @@ pub struct Repeats {
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Known {
-    pub lines: HashSet<u64>,
-    pub shingles: HashSet<u64>,
+    pub lines: FxHashSet<u64>,
+    pub shingles: FxHashSet<u64>,
 }
 
 impl Repeats {
@@ -82,12 +83,30 @@ fn lines(page: &Page, known: &Known) -> Vec<bool> {
 
 /// The key of a line that may repeat: one that quotes nobody and says more than a time or a single name.
 pub(super) fn line_key(line: &str) -> Option<u64> {
+    key_of(line, 0, &words(line))
+}
+
+/// The keys of the lines of `body`, whose words are `words`, as [`line_key`] gives them.
+pub(super) fn line_keys(body: &str, words: &[(Span, u64)]) -> Vec<u64> {
+    let (mut at, mut rest) = (0, words);
+    let mut keys = Vec::new();
+    for line in body.split("\n\n") {
+        let (inside, after) = rest.split_at(rest.partition_point(|(s, _)| s.start < at + line.len()));
+        keys.extend(key_of(line, at, inside));
+        at += line.len() + 2;
+        rest = after;
+    }
+    keys
+}
+
+/// The key of a line that begins at `base` in the text in which its words have their places.
+fn key_of(line: &str, base: usize, words: &[(Span, u64)]) -> Option<u64> {
     if line.len() > 2000 || line.contains(['“', '”', '"', '«']) {
         return None;
     }
-    let words = words(line);
-    let telling = words.iter().filter(|(s, _)| s.len() >= 3 && !s.of(line).contains(|c: char| c.is_ascii_digit()));
-    (telling.count() >= 2).then(|| words.iter().fold(START, |h, (_, w)| mix(h, *w)))
+    let word = |s: &Span| line.as_bytes().get(s.start - base..s.end - base).unwrap_or(b"");
+    let telling = words.iter().filter(|(s, _)| s.len() >= 3 && !word(s).iter().any(u8::is_ascii_digit));
+    (telling.take(2).count() == 2).then(|| words.iter().fold(START, |h, (_, w)| mix(h, *w)))
 }
 
 /// True if the line tells what somebody said: "A spokesman declined to say" repeats, and is the article's.
@@ -99,7 +118,19 @@ fn reports(line: &str, table: &Boilerplate) -> bool {
 pub(super) fn words(text: &str) -> Vec<(Span, u64)> {
     let mut found = Vec::with_capacity(text.len() / 6 + 1);
     let mut word: Option<(Span, u64)> = None;
-    for (at, c) in text.char_indices() {
+    let bytes = text.as_bytes();
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        if c.is_ascii_alphanumeric() && word.is_none() {
+            // Nearly every word is of Latin letters alone, and is told by its bytes.
+            let len = bytes.get(at..).unwrap_or(b"").iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            let hash = bytes.get(at..at + len).unwrap_or(b"").iter().fold(START, |h, b| fold(h, char::from(*b)));
+            word = Some((Span::new(at, at + len), hash));
+            if len > 1 {
+                chars.nth(len - 2);
+            }
+            continue;
+        }
         let end = at + c.len_utf8();
         if c.is_alphanumeric() {
             let (span, hash) = word.unwrap_or((Span::new(at, end), START));
@@ -116,13 +147,22 @@ fn fold(hash: u64, c: char) -> u64 {
     match c {
         '0'..='9' => mix(hash, u64::from(b'0')),
         'a'..='z' => mix(hash, u64::from(c)),
+        'A'..='Z' => mix(hash, u64::from(c.to_ascii_lowercase())),
         _ => c.to_lowercase().fold(hash, |h, c| mix(h, u64::from(c))),
     }
 }
 
-/// The hashes of every eight words in a row, each with the number of its first word.
+/// The hashes of every eight words in a row, each with the number of its first word: a rolling polynomial (Karp and
+/// Rabin, 1987), mixed once more because its lowest bits alone are weak.
 pub(super) fn shingles(words: &[(Span, u64)]) -> impl Iterator<Item = (usize, u64)> + '_ {
-    words.windows(WIDE).map(|w| w.iter().fold(START, |h, (_, w)| mix(h, *w))).enumerate()
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    let out = (0..WIDE).fold(1u64, |p, _| p.wrapping_mul(BASE));
+    let mut rolled = 0u64;
+    words.iter().enumerate().filter_map(move |(i, (_, word))| {
+        let gone = i.checked_sub(WIDE).and_then(|first| words.get(first)).map_or(0, |(_, w)| *w);
+        rolled = rolled.wrapping_mul(BASE).wrapping_add(*word).wrapping_sub(gone.wrapping_mul(out));
+        (i + 1 >= WIDE).then(|| (i + 1 - WIDE, mix(mix(START, rolled), rolled >> 32)))
+    })
 }
 
 /// The first and the last words of a text.
@@ -180,4 +220,36 @@ fn clip(page: &Page, words: &[(Span, u64)]) -> Option<Span> {
     let rest = text.get(end..)?;
     let end = end + rest.find(|c: char| !matches!(c, '.' | '!' | '?' | '…' | ')')).unwrap_or(rest.len());
     (start < end).then(|| Span::new(start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_do_not_depend_on_case_apostrophes_and_digits() {
+        let hashes = |text: &str| words(text).iter().map(|(_, h)| *h).collect::<Vec<_>>();
+        assert_eq!(hashes("It’s 7pm at O'Hara's, ÜBER"), hashes("its 5PM at oharas über"));
+        assert_ne!(hashes("its"), hashes("it s"));
+        let text = "a ’bc’d é";
+        assert_eq!(words(text).iter().map(|(s, _)| s.of(text)).collect::<Vec<_>>(), ["a", "bc’d", "é"]);
+    }
+
+    #[test]
+    fn lines_have_the_keys_they_have_alone() {
+        let body = "Ring the desk’s bell.\n\nNo.\n\n“Ring it,” he said.\n\nCall 020 now or then";
+        let alone: Vec<u64> = body.split("\n\n").filter_map(line_key).collect();
+        assert_eq!(line_keys(body, &words(body)), alone);
+        assert_eq!(alone.len(), 2);
+    }
+
+    #[test]
+    fn shingles_know_the_same_words_elsewhere() {
+        let text = "a b c d e f g h i j k a b c d e f g h";
+        let keys: Vec<u64> = shingles(&words(text)).map(|(_, k)| k).collect();
+        assert_eq!(keys.len(), 12);
+        assert_eq!(keys[0], keys[11]);
+        assert_eq!(keys.iter().collect::<FxHashSet<_>>().len(), 11);
+        assert_eq!(shingles(&words("a b c")).count(), 0);
+    }
 }

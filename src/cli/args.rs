@@ -74,6 +74,18 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   whosaid check news/                            every file and line that cannot be read, with the reason";
 
+const CONFIG_EXAMPLES: &str = "\
+Examples:
+  whosaid config path                            where the file is
+  whosaid config show                            every setting and every key
+  whosaid config check                           is my file in order?";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  whosaid completions bash                       for ~/.local/share/bash-completion/completions/whosaid
+  whosaid completions zsh                        for a file _whosaid in your $fpath
+  whosaid completions fish                       for ~/.config/fish/completions/whosaid.fish";
+
 /// Who said what, and when: read a folder of news articles clean, with every quotation and its speaker
 #[derive(Debug, Parser)]
 #[command(name = "whosaid", version, max_term_width = 100, after_long_help = format!("{EXAMPLES}\n\n{QUERIES}"))]
@@ -91,7 +103,7 @@ pub(super) struct Args {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Display")]
 pub(super) struct Screen {
-    /// Theme of the interface: auto, ansi, dark, light or mono
+    /// Theme of the interface: auto, ansi, dark, light, contrast or mono
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
     /// Draw frames and marks in plain ASCII
@@ -142,6 +154,39 @@ pub(super) enum Command {
     Train(train::Train),
     /// Browse the articles that come with the program
     Demo(Demo),
+    /// Write or check the file of settings
+    #[command(after_long_help = CONFIG_EXAMPLES)]
+    Config(Config),
+    /// Print what makes a shell complete the command line
+    #[command(after_long_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, of the program or of a command
+    Man {
+        /// The command
+        command: Option<String>,
+    },
+}
+
+/// What to do with the file of settings.
+#[derive(Debug, clap::Args)]
+pub(super) struct Config {
+    #[command(subcommand)]
+    pub what: Setup,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub(super) enum Setup {
+    /// Write a file with every setting and every key, all as they come with the program
+    Init,
+    /// Print where the file is, or would be
+    Path,
+    /// Read the file and say what is wrong with it
+    Check,
+    /// Print every setting and every key, as they come with the program
+    Show,
 }
 
 /// What to read.

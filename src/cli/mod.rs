@@ -18,6 +18,7 @@ mod interface;
 mod output;
 mod quotes;
 mod score;
+mod setup;
 mod shelf;
 mod speakers;
 mod timeline;
@@ -82,6 +83,9 @@ pub fn main() -> ExitCode {
         Some(Command::Score(args)) => score::run(&args),
         Some(Command::Train(args)) => train::run(&args),
         Some(Command::Demo(demo)) => interface::demo(&demo),
+        Some(Command::Config(args)) => setup::config(&args),
+        Some(Command::Completions { shell }) => setup::completions(shell),
+        Some(Command::Man { command }) => setup::man(command.as_deref()),
     };
     match end {
         Ok(End::Done) | Err(Stop::Pipe) => ExitCode::SUCCESS,

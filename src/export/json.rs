@@ -54,7 +54,9 @@ pub(super) fn line(value: &impl Serialize) -> io::Result<String> {
 }
 
 fn escaped(json: &str) -> Cow<'_, str> {
-    if json.is_ascii() && !json.contains('\x7f') || !json.contains(steers) {
+    // Nearly all bytes are ASCII, and nearly no article has such a character: bytes are looked at first.
+    let starts = |(at, byte): (usize, &u8)| *byte == 0x7f || (*byte >= 0xc2 && json[at..].starts_with(steers));
+    if !json.as_bytes().iter().enumerate().any(starts) {
         return Cow::Borrowed(json);
     }
     let mut out = String::with_capacity(json.len() + 64);

@@ -1,6 +1,8 @@
 //! Writing what was found: the JSON of `extract`, and rows of quotations, articles or speakers as text, JSON, JSON
 //! lines or CSV. One file per format; nothing here opens a file.
+pub mod cite;
 mod csv;
+pub mod document;
 pub mod explain;
 pub mod extract;
 mod json;

@@ -18,6 +18,7 @@ mod sample;
 pub use keep::{Kept, Step, carry, keep, remembered};
 pub use sample::sample_names;
 
+use crate::attribute::Models;
 use crate::clean::Repeats;
 use crate::error::Problem;
 use crate::lexicon::Lexicon;
@@ -151,6 +152,8 @@ pub fn run(
     cancel: &Cancel,
     out: &mut dyn FnMut(Event) -> ControlFlow<()>,
 ) -> Summary {
+    // The learned numbers are read beside the tables. Where there is no thread for it, who needs them first reads them.
+    let _ = std::thread::Builder::new().spawn(Models::builtin);
     let lexicon = Lexicon::builtin();
     let repeats = match options.learn {
         Learn::Before if !options.raw => pool::learn(sources, options, cancel),

@@ -193,11 +193,12 @@ impl Boilerplate {
                 least: row.least,
             });
         }
-        // Overlapping matches tell which of several phrases of a paragraph occur.
+        // Overlapping matches tell which of several phrases of a paragraph occur. A table of all transitions would find
+        // them sooner, but takes longer to make than the program may take to start.
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(phrases);
         self.phrases = Some((automaton.expect("the phrases compile: a test builds them"), means));
     }

@@ -32,15 +32,14 @@ pub struct Lexicon {
     pub words: Vocabulary,
 }
 
-// The program starts with this, so the larger tables are read side by side.
+// The program starts with this, so the tables are read side by side, in three parts of about the same size.
 static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
     std::thread::scope(|scope| {
-        let names = scope.spawn(Names::builtin);
-        let boilerplate = scope.spawn(Boilerplate::builtin);
-        let (places, words) = (Places::builtin(), Vocabulary::builtin());
+        let first = scope.spawn(|| (Boilerplate::builtin(), Places::builtin()));
+        let second = scope.spawn(|| (Names::builtin(), Vocabulary::builtin()));
         let (offices, nicknames) = (Offices::builtin(), Nicknames::builtin());
-        let names = names.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let boilerplate = boilerplate.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let (boilerplate, places) = first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let (names, words) = second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         Lexicon { boilerplate, names, nicknames, offices, places, words }
     })
 });

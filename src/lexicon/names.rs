@@ -53,12 +53,15 @@ struct Words {
 
 /// No name in the table is longer, in bytes.
 const LONGEST: usize = 32;
+/// About how many there are.
+const NAMES: usize = 7_000;
 
 impl Names {
     /// The table that comes with the program.
     pub fn builtin() -> Self {
         let file: File = toml::from_str(include_str!("../../assets/lexicon/names.toml")).expect("embedded and tested");
         let mut table = Names::default();
+        table.names.reserve(NAMES);
         for group in &file.group {
             table.add(&group.male, Gender::Male, true);
             table.add(&group.female, Gender::Female, true);
@@ -76,20 +79,20 @@ impl Names {
     /// Adds the names of `list`. If `both` is set, a name that is there with the other gender loses its gender, else
     /// it takes the new one. Forms without accents come along.
     fn add(&mut self, list: &str, gender: Gender, both: bool) {
-        for name in list.split_whitespace() {
+        for name in list.split_ascii_whitespace() {
             let written = key(name);
-            let plain = plain(&written);
-            let forms = [Some(&written), (plain != written).then_some(&plain)];
-            for form in forms.into_iter().flatten() {
-                let known = self.names.get(form.as_str()).copied();
-                let gender = match known {
-                    Some(old) if both && old.first && old.gender != Some(gender) => None,
-                    _ => Some(gender),
-                };
-                let word = known.is_some_and(|old| old.word);
-                self.names.insert(form.as_str().into(), Entry { first: true, gender, word });
+            if !written.is_ascii() {
+                self.add_form(plain(&written), gender, both);
             }
+            self.add_form(written, gender, both);
         }
+    }
+
+    fn add_form(&mut self, form: String, gender: Gender, both: bool) {
+        let entry = self.names.entry(form.into_boxed_str()).or_default();
+        let lost = both && entry.first && entry.gender != Some(gender);
+        entry.gender = (!lost).then_some(gender);
+        entry.first = true;
     }
 
     /// The gender that `first` (as written, "Volodymyr") suggests; `None` if the name is unknown or goes with both.

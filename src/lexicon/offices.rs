@@ -244,7 +244,13 @@ fn holder(line: &str) -> Option<Holder> {
         "f" => Some(Gender::Female),
         _ => None,
     };
-    Some(Holder { name: name.into(), gender, from: from.parse().ok()?, to: to.parse().ok() })
+    Some(Holder { name: name.into(), gender, from: day(from)?, to: day(to) })
+}
+
+/// A day as the table has it, 2025-11-25: there are thousands, and the general reader of dates takes its time.
+fn day(written: &str) -> Option<NaiveDate> {
+    let (year, month, day) = (written.get(..4)?, written.get(5..7)?, written.get(8..)?);
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// The forms under which a name is found: the whole, the surname, the surname with its particles.

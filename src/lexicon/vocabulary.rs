@@ -1,3 +1,4 @@
+use crate::model::Span;
 use crate::text::inflect::forms;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -96,6 +97,7 @@ impl Classes {
 #[derive(Default)]
 pub struct Vocabulary {
     /// By the word's bytes packed into a number: nearly all words fit, and a number is quicker to hash than a string.
+    shortest: FxHashMap<u64, Classes>,
     short: FxHashMap<u128, Classes>,
     long: FxHashMap<Box<str>, Classes>,
     /// Expressions that are names of things, lower case.
@@ -107,6 +109,16 @@ fn packed(word: &[u8]) -> Option<u128> {
     let mut bytes = [0u8; 16];
     bytes.get_mut(..word.len())?.copy_from_slice(word);
     Some(u128::from_le_bytes(bytes))
+}
+
+/// A one in each byte.
+const EACH_BYTE: u128 = u128::MAX / 0xff;
+
+/// ASCII bytes in lower case, all sixteen at once: the top bit tells a byte from `A` on, and one from behind `Z` on.
+const fn lower_ascii(bytes: u128) -> u128 {
+    let from_a = bytes + EACH_BYTE * (0x80 - b'A' as u128);
+    let behind_z = bytes + EACH_BYTE * (0x7f - b'Z' as u128);
+    bytes | (((from_a & !behind_z) & (EACH_BYTE << 7)) >> 2)
 }
 
 #[derive(Deserialize)]
@@ -198,8 +210,9 @@ impl Vocabulary {
     }
 
     fn add(&mut self, word: &str, class: Classes) {
-        let entry = match packed(word.as_bytes()) {
-            Some(key) => self.short.entry(key).or_default(),
+        let entry = match packed(word.as_bytes()).map(|key| (key, u64::try_from(key))) {
+            Some((_, Ok(key))) => self.shortest.entry(key).or_default(),
+            Some((key, Err(_))) => self.short.entry(key).or_default(),
             None => self.long.entry(word.into()).or_default(),
         };
         *entry = entry.or(class);
@@ -220,11 +233,31 @@ impl Vocabulary {
 
     /// The classes of `lower`, a word in lower case; none if it is unknown.
     pub fn classes(&self, lower: &str) -> Classes {
-        let found = match packed(lower.as_bytes()) {
-            Some(key) => self.short.get(&key),
-            None => self.long.get(lower),
+        match packed(lower.as_bytes()) {
+            Some(key) => self.by_key(key),
+            None => self.long.get(lower).copied().unwrap_or_default(),
+        }
+    }
+
+    #[inline]
+    fn by_key(&self, key: u128) -> Classes {
+        let found = match u64::try_from(key) {
+            Ok(key) => self.shortest.get(&key),
+            Err(_) => self.short.get(&key),
         };
         found.copied().unwrap_or_default()
+    }
+
+    /// The classes of the word that stands in `text` at `span`, in any case: as [`Vocabulary::of`], quicker.
+    pub fn at(&self, text: &str, span: Span) -> Classes {
+        let window = text.as_bytes().get(span.start..span.start + 16).and_then(|w| <[u8; 16]>::try_from(w).ok());
+        match window {
+            Some(bytes) if (1..=16).contains(&span.len()) => {
+                let word = u128::from_le_bytes(bytes) & (u128::MAX >> (8 * (16 - span.len())));
+                if word & EACH_BYTE << 7 == 0 { self.by_key(lower_ascii(word)) } else { self.of(span.of(text)) }
+            }
+            _ => self.of(span.of(text)),
+        }
     }
 
     /// True for an expression that is the name of a thing whoever uses it: `coalition of the willing`.
@@ -242,12 +275,26 @@ impl Vocabulary {
     /// ```
     pub fn of(&self, word: &str) -> Classes {
         if word.is_ascii() && word.len() <= 16 {
-            let mut buffer = [0u8; 16];
-            let lower = &mut buffer[..word.len()];
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            return self.short.get(&u128::from_le_bytes(buffer)).copied().unwrap_or_default();
+            return packed(word.as_bytes()).map_or(Classes::default(), |key| self.by_key(lower_ascii(key)));
         }
         if word.len() > 64 { Classes::default() } else { self.classes(&word.to_lowercase()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_in_its_text_has_the_classes_of_the_word() {
+        let words = Vocabulary::builtin();
+        let text = "She SAID @[`{ that “according” spokeswoman, Überlegung spokesperson’s … THEY";
+        for (start, _) in text.char_indices() {
+            for end in (start + 1..=text.len()).filter(|e| text.is_char_boundary(*e)) {
+                let span = Span::new(start, end);
+                assert_eq!(words.at(text, span), words.of(span.of(text)), "{}", span.of(text));
+                assert_eq!(words.of(span.of(text)), words.classes(&span.of(text).to_lowercase()), "{}", span.of(text));
+            }
+        }
     }
 }

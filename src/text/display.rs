@@ -16,6 +16,8 @@ pub const CELL_BYTES: usize = 32;
 pub const CELL_POINTS: usize = 8;
 
 const TAB: &str = "    ";
+/// The narrow signs that voice the katakana before them.
+const VOICED: [char; 2] = ['\u{FF9E}', '\u{FF9F}'];
 
 /// `text` on one line, safe to print: what a reader sees instead of controls, overrides and invisible characters.
 ///
@@ -146,7 +148,13 @@ fn show(grapheme: &str) -> Cow<'_, str> {
             Shown::Text(text) => out.push_str(&text),
         }
     }
-    let composed: String = if is_nfc(&out) { out } else { out.nfc().collect() };
+    // Terminals disagree on the width of the narrow voiced marks: `ｶﾞ` becomes `ガ`, which is as wide.
+    let voiced = !out.starts_with(VOICED) && out.contains(VOICED);
+    let composed: String = match voiced {
+        true => out.nfkc().collect(),
+        false if is_nfc(&out) => out,
+        false => out.nfc().collect(),
+    };
     Cow::Owned(narrow(composed))
 }
 
@@ -194,10 +202,18 @@ fn instead_of(c: char) -> Shown {
             Shown::Text(format!("<U+{:04X}>", u32::from(c)))
         }
         '\u{2028}' | '\u{2029}' => Shown::Text(" ".to_string()),
+        // Half the terminals draw a flag in two columns, half its two letters in a column each, and what is drawn over
+        // one of the halves differs: the letters are what all of them can show.
+        '\u{1F1E6}'..='\u{1F1FF}' => Shown::Text(letter_of_flag(c).to_string()),
         '\u{FFFE}' | '\u{FFFF}' => Shown::Text("\u{FFFD}".to_string()),
         _ if invisible(c) => Shown::Nothing,
         _ => Shown::Itself,
     }
+}
+
+/// The letter that half a flag stands for.
+fn letter_of_flag(c: char) -> char {
+    u32::from(c).checked_sub(0x1F1E6).and_then(|n| char::from_u32(u32::from('A') + n)).unwrap_or('?')
 }
 
 /// Characters of the Unicode classes "format" (Cf) and "default ignorable", beside those shown above.
@@ -234,6 +250,17 @@ pub fn cell(symbol: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_flag_is_its_letters() {
+        assert_eq!((sanitise("🇺🇦!").as_ref(), width("🇺🇦"), sanitise("🇬").as_ref()), ("UA!", 2, "G"));
+    }
+
+    #[test]
+    fn voiced_katakana_are_one_sign_of_the_same_width() {
+        assert_eq!((sanitise("ｶﾞ ﾊﾟx").as_ref(), width("ｶﾞ"), width("ガ")), ("ガ パx", 2, 2));
+        assert_eq!(sanitise("\u{FF9E}x"), "\u{FF9E}x", "alone it voices nothing");
+    }
 
     fn raw(c: char) -> bool {
         !matches!(instead_of(c), Shown::Itself)

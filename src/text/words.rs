@@ -44,7 +44,17 @@ pub const fn is_apostrophe(c: char) -> bool {
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut out = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if byte == b' ' {
+            at += 1;
+            continue;
+        }
+        if let Some(token) = plain_word(text.as_bytes(), at) {
+            at = token.span.end;
+            out.push(token);
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
         if c.is_whitespace() {
             at += c.len_utf8();
         } else if c.is_alphanumeric() || matches!(c, '@' | '#') {
@@ -56,6 +66,40 @@ pub fn tokens(text: &str) -> Vec<Token> {
         }
     }
     out
+}
+
+/// The word that starts at `start`, if it is of Latin letters and digits alone and what follows cannot belong to it:
+/// nearly every word, told by its bytes.
+fn plain_word(bytes: &[u8], start: usize) -> Option<Token> {
+    let rest = bytes.get(start..)?;
+    let first = *rest.first()?;
+    if !first.is_ascii_alphanumeric() {
+        return None;
+    }
+    let (mut len, mut lower, mut letters) = (0, false, 0);
+    for b in rest {
+        match b {
+            b'a'..=b'z' => (lower, letters) = (true, letters + 1),
+            b'A'..=b'Z' => letters += 1,
+            b'0'..=b'9' => {}
+            _ => break,
+        }
+        len += 1;
+    }
+    let digits = rest[len - 1].is_ascii_digit() && rest.get(len + 1).is_some_and(u8::is_ascii_digit);
+    let ends = match rest.get(len) {
+        None | Some(b' ' | b'\n' | b';' | b'?' | b'!' | b'"' | b')' | b'(' | b'/') => true,
+        Some(b',' | b':') => !digits,
+        Some(b'.') => len > 1 && !digits,
+        Some(_) => false,
+    };
+    let shape = match first {
+        b'0'..=b'9' => Shape::Number,
+        b'a'..=b'z' => Shape::Lower,
+        _ if lower || letters == 1 => Shape::Title,
+        _ => Shape::Upper,
+    };
+    ends.then_some(Token { span: Span::new(start, start + len), shape })
 }
 
 /// Reads the word that starts at `start`, pushes it (and its possessive ending) and returns where it ends.

@@ -1,7 +1,7 @@
 //! The choice of the speaker's mention: a softmax over the candidates of a quotation.
 use super::boost::{Settings, Table, boost};
 use crate::annotated::{Gold, Offsets};
-use crate::attribute::{Candidate, Trees, walk};
+use crate::attribute::{Candidate, NAMES, Trees, walk};
 use crate::lexicon::Lexicon;
 use crate::model::Span;
 use crate::{quotes, segment};
@@ -40,7 +40,11 @@ pub fn groups(articles: &[Gold], lexicon: &Lexicon) -> (Vec<Group>, usize) {
             let right = mark(found, answer);
             let first = right.iter().position(|&r| r);
             if first.is_some() {
-                out.push(Group { article, rows: found.iter().map(|c| c.features.clone()).collect(), right });
+                out.push(Group {
+                    article,
+                    rows: found.iter().map(|c| c.features[..NAMES.len()].to_vec()).collect(),
+                    right,
+                });
             } else {
                 missed += 1;
             }

@@ -64,6 +64,15 @@ actions! {
     Zoom "zoom" "zoom" "The pane alone, or all panes again";
     CopyQuote "copy-quote" "copy quote" "Copy the quotation with speaker, outlet and date";
     CopyWords "copy-words" "copy words" "Copy the quoted words alone";
+    CopyCitation "copy-citation" "citation" "Copy the quotation with its full source and how sure the attribution is";
+    CopyBibtex "copy-bibtex" "BibTeX" "Copy an entry for a bibliography";
+    CopyJson "copy-json" "JSON" "Copy the quotation as one line of JSON, as the command line prints it";
+    CopyAddress "copy-address" "address" "Copy the address of the article";
+    CopyPath "copy-path" "path" "Copy the path of the file";
+    OpenSource "open-source" "open" "Open the article's address in the browser";
+    EditSource "edit-source" "edit" "Open the file in your editor, at the line";
+    Pipe "pipe" "pipe" "Give the quotations that are found to a command";
+    Export "export" "export" "Write what is found to a file: CSV, JSON, Markdown, HTML or BibTeX";
     Problems "problems" "problems" "Files that could not be read, with the reason";
     Palette "palette" "commands" "Type a command";
     Help "help" "help" "This help; type to search it";

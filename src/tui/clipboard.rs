@@ -1,4 +1,7 @@
-//! Copying by way of the terminal (OSC 52), which also works over SSH.
+//! Copying by way of the terminal (OSC 52), which also works over SSH, and by way of the system where there is a
+//! display: not every terminal takes part.
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -12,6 +15,27 @@ pub fn osc52(text: &str) -> Vec<u8> {
     out.extend(base64(text.get(..cut).unwrap_or("").as_bytes()));
     out.push(7);
     out
+}
+
+/// Puts `text` in the clipboard of the system with the program for it, if there is a display. No shell is involved, and
+/// nobody waits.
+pub fn native(text: String) {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    let (program, arguments): (&str, &[&str]) = match () {
+        () if cfg!(target_os = "macos") && !set("SSH_TTY") => ("pbcopy", &[]),
+        () if set("WAYLAND_DISPLAY") => ("wl-copy", &[]),
+        () if set("DISPLAY") => ("xclip", &["-selection", "clipboard"]),
+        () => return,
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    let work = move || {
+        let Ok(mut child) = command.spawn() else { return };
+        // Without the program the terminal alone has the text.
+        let _ = child.stdin.take().map(|mut stdin| stdin.write_all(text.as_bytes()));
+        let _ = child.wait();
+    };
+    let _ = std::thread::Builder::new().spawn(work);
 }
 
 fn base64(bytes: &[u8]) -> Vec<u8> {

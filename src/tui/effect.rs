@@ -1,4 +1,5 @@
 //! What `update` wants done. The runtime does it.
+use super::take::Taking;
 
 use crate::library::ArticleId;
 
@@ -21,6 +22,12 @@ pub enum Effect {
     Suspend,
     /// Put this text in the clipboard.
     Copy(String),
+    /// Open this address, which is http or https, in the browser.
+    Open(String),
+    /// Open this file in the editor, at this line.
+    Edit(String, usize),
+    /// Write what was found to a file, or give it to a command, and say what came of it.
+    Take(Box<Taking>),
     /// Fail on purpose: the library (true) or the screen itself. For tests of what becomes of the terminal.
     Fail(bool),
     /// Leave.

@@ -17,6 +17,7 @@ mod lasting;
 pub mod layout;
 pub mod librarian;
 pub mod message;
+mod outside;
 pub mod overlays;
 mod page;
 mod panes;
@@ -24,6 +25,7 @@ mod pick;
 mod runtime;
 mod signals;
 pub mod state;
+pub mod take;
 mod terminal;
 pub mod theme;
 pub mod update;
@@ -61,6 +63,15 @@ pub struct Start {
     pub settings: Settings,
 }
 
+/// Looks whether these settings can be used.
+///
+/// # Errors
+/// A theme or keys that cannot be used; the message says what is right.
+pub fn check(settings: &Settings) -> Result<(), String> {
+    Theme::named(&settings.theme, settings.ascii).map_err(|e| e.to_string())?;
+    Keymap::with(&settings.keys).map_err(|e| e.to_string()).map(drop)
+}
+
 /// Opens the interface and returns when the reader has left it. The terminal is given back however that happens:
 /// the exit code is 0 after quitting, 128 and the number of the signal after a signal, 101 after a fault of ours.
 ///
@@ -75,6 +86,7 @@ pub fn run(start: Start) -> io::Result<u8> {
     let mut state = State::new((0, 0), keymap, &start.query);
     state.mouse = settings.mouse;
     state.banner = start.banner.clone();
+    state.sample = start.sources == [Source::Sample];
     let before = std::panic::take_hook();
     terminal::keep_panics();
     let end = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runtime::run(start, state, theme)));

@@ -5,11 +5,12 @@ use super::effect::Effect;
 use super::gate::Gate;
 use super::librarian::{self, Task};
 use super::message::Msg;
+use super::outside::{self, Turnstile};
 use super::state::State;
 use super::terminal::{self, MOUSE_OFF, MOUSE_ON};
 use super::theme::Theme;
 use super::update::{settle, update};
-use super::{Start, signals, view};
+use super::{Start, signals, take, view};
 use crate::ingest;
 use crate::library::Cancel;
 use crossterm::event::Event;
@@ -18,11 +19,14 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use std::io::{self, BufWriter, Stdout};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// The shortest time between two pictures.
 const BETWEEN: Duration = Duration::from_millis(10);
+/// How long the thread of the keys waits before it looks whether the keys are still ours.
+const LOOK_UP: Duration = Duration::from_millis(250);
 /// How often an idle loop looks whether the terminal is still there.
 const IDLE: Duration = Duration::from_millis(700);
 /// Begin and end of a picture that the terminal shows at once.
@@ -44,6 +48,8 @@ struct Runtime {
     theme: Theme,
     state: State,
     tasks: Sender<Task>,
+    out: Sender<Msg>,
+    keys: Arc<Turnstile>,
     cancel: Cancel,
     end: Option<End>,
     redraw: bool,
@@ -67,6 +73,8 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
         theme,
         state,
         tasks: tasks.clone(),
+        out: sender.clone(),
+        keys: Arc::default(),
         cancel: Cancel::default(),
         end: None,
         redraw: true,
@@ -85,7 +93,8 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
             Some(read(start, tasks, sender.clone()))
         }
     };
-    worker("keys", sender, |out| keys(&out))?;
+    let turnstile = runtime.keys.clone();
+    worker("keys", sender, move |out| keys(&out, &turnstile))?;
     let end = runtime.turn(&messages);
     reading.inspect(ingest::Handle::cancel);
     end
@@ -103,9 +112,18 @@ fn worker(name: &str, out: Sender<Msg>, work: impl FnOnce(Sender<Msg>) + Send + 
     Ok(())
 }
 
-/// Waits for keys, mouse, paste and new sizes.
-fn keys(out: &Sender<Msg>) {
+/// Does something that may wait on a thread of its own.
+fn beside(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    std::thread::Builder::new().spawn(work).map(drop)
+}
+
+/// Waits for keys, mouse, paste and new sizes, as long as they are ours.
+fn keys(out: &Sender<Msg>, turnstile: &Turnstile) {
     loop {
+        turnstile.pass();
+        if matches!(crossterm::event::poll(LOOK_UP), Ok(false)) {
+            continue;
+        }
         let message = match crossterm::event::read() {
             Ok(Event::Key(key)) => Msg::Key(key),
             Ok(Event::Mouse(mouse)) => Msg::Mouse(mouse),
@@ -199,7 +217,20 @@ impl Runtime {
             Effect::Speakers(number, line) => self.ask(Task::Speakers(number, line)),
             Effect::Latest(name, line) => self.ask(Task::Latest(name, line)),
             Effect::Mouse(on) => backend.command(if on { MOUSE_ON } else { MOUSE_OFF }),
-            Effect::Copy(text) => backend.command(&clipboard::osc52(&text)),
+            Effect::Copy(text) => {
+                let sent = backend.command(&clipboard::osc52(&text));
+                clipboard::native(text);
+                sent
+            }
+            Effect::Take(taking) => {
+                let out = self.out.clone();
+                beside(move || drop(out.send(Msg::Say(take::take(&taking)))))
+            }
+            Effect::Open(address) => beside(move || drop(outside::browse(&address))),
+            Effect::Edit(path, line) => {
+                self.edit(&path, line);
+                Ok(())
+            }
             Effect::Fail(worker) => self.fail(worker),
             Effect::Redraw => {
                 self.redraw = true;
@@ -233,6 +264,17 @@ impl Runtime {
         self.guard = None;
         signals::stop();
         self.retake();
+    }
+
+    /// Lends the terminal and its keys to the editor until that ends.
+    fn edit(&mut self, path: &str, line: usize) {
+        let keys = self.keys.clone();
+        let closed = keys.close();
+        self.guard = None;
+        let said = outside::edit(path, line);
+        self.retake();
+        drop(closed);
+        self.state.notice = said.err();
     }
 
     fn retake(&mut self) {

@@ -46,6 +46,8 @@ pub struct State {
     pub heights_of: Option<(Arc<Article>, u16)>,
     /// The body of the selected article.
     pub body: Body,
+    /// What is looked for in the body.
+    pub find: Find,
     /// The box over the panes.
     pub overlay: Option<Overlay>,
     /// The same words elsewhere; empty until all is read.
@@ -56,6 +58,8 @@ pub struct State {
     pub notice: Option<String>,
     /// What stands in the status line while there is nothing else to say.
     pub banner: String,
+    /// True if the articles are those that come with the program, which are no files.
+    pub sample: bool,
     /// True while the mouse is ours.
     pub mouse: bool,
     /// The number of the newest search; older answers are dropped.
@@ -112,6 +116,17 @@ pub struct Body {
     pub hit: Option<usize>,
 }
 
+/// What the reader looks for in the body, in place of the words of the query.
+#[derive(Clone, Debug, Default)]
+pub struct Find {
+    /// The words as they are typed.
+    pub input: Input,
+    /// The words before the edit began, while they are being edited.
+    pub before: Option<String>,
+    /// What is looked for; nothing if nothing is typed.
+    pub query: Option<Query>,
+}
+
 /// What a page was made from.
 #[derive(Clone, Debug)]
 pub struct Made {
@@ -145,11 +160,13 @@ impl State {
             heights: Vec::new(),
             heights_of: None,
             body: Body::default(),
+            find: Find::default(),
             overlay: None,
             echoes: Arc::default(),
             reading: Reading::default(),
             notice: None,
             banner: String::new(),
+            sample: false,
             mouse: true,
             generation: 0,
         }
@@ -166,9 +183,14 @@ impl State {
         match &self.overlay {
             Some(overlay) if overlay.types() => Place::Line,
             Some(_) => Place::Overlay,
-            None if self.query.editing() => Place::Line,
+            None if self.query.editing() || self.find.before.is_some() => Place::Line,
             None => Place::Browse,
         }
+    }
+
+    /// What is marked in the body: what is looked for there, else what the query asks for.
+    pub fn marks(&self) -> &Query {
+        self.find.query.as_ref().unwrap_or(&self.query.good)
     }
 
     /// The selected row.

@@ -1,5 +1,5 @@
 //! Draws the whole screen. Reads the state and changes nothing.
-use super::bars::{hints, query, status, why};
+use super::bars::{choices, hints, query, status, why};
 use super::canvas::Canvas;
 use super::layout::{Pane, SMALLEST};
 use super::overlays;
@@ -32,5 +32,6 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
     hints::draw(state, &mut canvas, layout.hints);
     query::draw(state, &mut canvas, &layout);
     overlays::draw(state, &mut canvas);
+    choices::draw(state, &mut canvas);
     canvas.cursor
 }

@@ -1,164 +1,8 @@
-//! The real program on a real (pseudo-)terminal: what it shows, what reaches the terminal, and how it gives it back.
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use std::io::{Read, Write};
-use std::num::NonZero;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
-
-const PATIENCE: Duration = Duration::from_secs(20);
-
-struct Screen {
-    master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    output: Receiver<Vec<u8>>,
-    parser: vt100::Parser,
-    bytes: Vec<u8>,
-    cooked: Vec<u8>,
-}
-
-fn nonzero(n: u16) -> NonZero<u16> {
-    NonZero::new(n).expect("a screen has rows and columns")
-}
-
-fn size(cols: u16, rows: u16) -> PtySize {
-    PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
-}
-
-/// The settings of the terminal, as `stty -g` prints them: equal means cooked as before.
-fn settings(master: &dyn MasterPty) -> Vec<u8> {
-    let name = master.tty_name().expect("a pseudo-terminal has a name");
-    let out = Command::new("stty").arg("-F").arg(name).arg("-g").output().expect("stty runs");
-    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-    out.stdout
-}
-
-impl Screen {
-    fn open(args: &[&str], env: &[(&str, &str)], (cols, rows): (u16, u16)) -> Screen {
-        let pair = native_pty_system().openpty(size(cols, rows)).unwrap();
-        let cooked = settings(pair.master.as_ref());
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_whosaid"));
-        command.args(args);
-        command.env("TERM", "xterm-256color");
-        command.env("WHOSAID_CONFIG", "/nonexistent/whosaid.toml");
-        command.env("WHOSAID_DATA", "/nonexistent/whosaid");
-        command.env_remove("NO_COLOR");
-        env.iter().for_each(|(k, v)| command.env(k, v));
-        let child = pair.slave.spawn_command(command).unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let (sender, output) = channel();
-        std::thread::spawn(move || {
-            let mut buffer = [0; 1 << 16];
-            while let Ok(n) = reader.read(&mut buffer) {
-                if n == 0 || sender.send(buffer[..n].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
-        let writer = pair.master.take_writer().unwrap();
-        let parser = vt100::Parser::new(nonzero(rows), nonzero(cols), 0);
-        // The slave stays open on our side, so that the settings can be read after the program has ended.
-        std::mem::forget(pair.slave);
-        Screen { master: pair.master, writer, child, output, parser, bytes: Vec::new(), cooked }
-    }
-
-    fn keys(&mut self, keys: &str) {
-        self.writer.write_all(keys.as_bytes()).unwrap();
-        self.writer.flush().unwrap();
-    }
-
-    fn text(&self) -> String {
-        self.parser.screen().contents()
-    }
-
-    /// Reads until the screen is as wanted.
-    fn until(&mut self, what: &str, wanted: impl Fn(&str) -> bool) -> String {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            let text = self.text();
-            if wanted(&text) {
-                return text;
-            }
-            let left = end.saturating_duration_since(Instant::now());
-            match self.output.recv_timeout(left) {
-                Ok(bytes) => {
-                    self.parser.process(&bytes);
-                    self.bytes.extend(bytes);
-                }
-                Err(_) => panic!("no {what}:\n{text}"),
-            }
-        }
-    }
-
-    fn shows(&mut self, words: &str) -> String {
-        self.until(words, |text| text.contains(words))
-    }
-
-    /// Waits for the end, reads what is left, and returns the exit code.
-    fn end(&mut self) -> u32 {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
-                self.parser.process(&bytes);
-                self.bytes.extend(bytes);
-            } else if let Some(status) = self.child.try_wait().unwrap() {
-                return status.exit_code();
-            }
-            assert!(Instant::now() < end, "the program does not end:\n{}", self.text());
-        }
-    }
-
-    fn signal(&self, name: &str) {
-        let pid = self.child.process_id().unwrap().to_string();
-        assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
-    }
-
-    fn count(&self, sequence: &str) -> usize {
-        let wanted = sequence.as_bytes();
-        self.bytes.windows(wanted.len()).filter(|w| *w == wanted).count()
-    }
-
-    /// The terminal was given back: alternate screen left and cursor shown once, settings as before.
-    fn given_back(&self) {
-        assert_eq!(self.count("\x1b[?1049l"), 1, "the alternate screen is left once");
-        assert!(!self.parser.screen().alternate_screen() && !self.parser.screen().hide_cursor());
-        assert!(!self.parser.screen().bracketed_paste());
-        assert_eq!(settings(self.master.as_ref()), self.cooked, "the settings are as they were");
-    }
-}
-
-/// A folder of articles that is gone when it is dropped.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str, files: &[(&str, &[u8])]) -> Folder {
-        let path = std::env::temp_dir().join(format!("whosaid-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&path).unwrap();
-        for (name, bytes) in files {
-            std::fs::write(path.join(name), bytes).unwrap();
-        }
-        Folder(path)
-    }
-
-    fn path(&self) -> &str {
-        self.0.to_str().unwrap()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-const PLAIN: &str = "2025-11-04\n\nThe harbour board voted on Tuesday.\n\n\
-    “We have waited eleven years for this,” said Ada Quayle, who chairs the board.\n";
-
-fn plain(name: &str) -> Folder {
-    Folder::new(name, &[("board.txt", PLAIN.as_bytes())])
-}
+//! The real program on a pseudo-terminal: how it takes the terminal, shares it with a shell, and gives it back.
+use crate::pty::{PATIENCE, PROGRAM, Screen, plain, size};
+use portable_pty::{CommandBuilder, native_pty_system};
+use std::io::Read;
+use std::time::Instant;
 
 #[test]
 fn it_opens_searches_resizes_and_quits() {
@@ -173,8 +17,7 @@ fn it_opens_searches_resizes_and_quits() {
     screen.shows("No article answers the query.");
     screen.keys("gc");
     screen.shows("harbour board voted");
-    screen.parser.screen_mut().set_size(nonzero(24), nonzero(80));
-    screen.master.resize(size(80, 24)).unwrap();
+    screen.resize(80, 24);
     let text = screen.until("the compact layout", |t| !t.contains("3 Quotes") && t.contains("2 Body"));
     assert!(text.contains("harbour board voted"), "{text}");
     screen.keys("w");
@@ -254,65 +97,75 @@ fn many_keys_at_once_and_a_large_paste_do_no_harm() {
     assert_eq!(screen.end(), 0);
 }
 
-/// Every escape sequence in `bytes` that is not one of ours, and every raw character that should not be there.
-fn foreign(bytes: &[u8]) -> Vec<String> {
-    let text = String::from_utf8_lossy(bytes);
-    let mut out = Vec::new();
-    let mut rest = text.as_ref();
-    while let Some(c) = rest.chars().next() {
-        let after = &rest[c.len_utf8()..];
-        rest = after;
-        if c == '\x1b' {
-            let Some(sequence) = after.strip_prefix('[') else {
-                out.push(format!("ESC {:?}", after.chars().take(8).collect::<String>()));
-                continue;
-            };
-            let end = sequence.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(0);
-            let (body, last) = (&sequence[..end], &sequence[end..=end]);
-            let modes = ["?1049", "?25", "?2004", "?1000", "?1006", "?2026"];
-            let ours = match last {
-                "m" | "H" | "J" | "K" => body.chars().all(|c| c.is_ascii_digit() || c == ';' || c == ':'),
-                "h" | "l" => modes.contains(&body),
-                _ => false,
-            };
-            if !ours {
-                out.push(format!("CSI {body}{last}"));
-            }
-            rest = &sequence[end + 1..];
-            continue;
+#[test]
+fn a_shell_stops_it_and_brings_it_back() {
+    let folder = plain("stop");
+    let mut screen = Screen::run("/bin/sh", &["-i"], &[("PS1", "ready> "), ("ENV", "")], (80, 24));
+    screen.shows("ready>");
+    screen.keys(&format!("{PROGRAM} {}\n", folder.path()));
+    let before = screen.until("the panes", |t| t.contains("harbour board voted") && !t.contains("reading"));
+    for round in 0..5 {
+        screen.keys("\x1a");
+        screen.until("the shell", |t| t.matches("ready>").count() == round + 2 && !t.contains("2 Body"));
+        assert!(!screen.parser.screen().alternate_screen() && !screen.parser.screen().bracketed_paste());
+        if round == 2 {
+            // The terminal has another size when the program comes back, and then the old one again.
+            screen.resize(100, 30);
         }
-        let bad = c.is_control() || ('\u{200b}'..='\u{200f}').contains(&c) || ('\u{2028}'..='\u{202e}').contains(&c);
-        let bad = bad || ('\u{2060}'..='\u{206f}').contains(&c) || ('\u{fff9}'..='\u{fffb}').contains(&c);
-        let bad = bad || matches!(c, '\u{ad}' | '\u{61c}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}');
-        if bad {
-            out.push(format!("U+{:04X}", u32::from(c)));
+        screen.keys("fg\n");
+        let after = screen.until("the program", |t| t.contains("harbour board voted") && t.contains("2 Body"));
+        if round == 2 {
+            assert!(screen.text().lines().any(|l| l.trim_end().chars().count() == 100), "{}", screen.text());
+            screen.resize(80, 24);
+            screen.until("the first size", |t| *t == before);
+        } else {
+            assert_eq!(after, before, "the same picture after fg, round {round}");
         }
     }
-    out
+    screen.keys("Q");
+    screen.until("the shell", |t| t.matches("ready>").count() == 7 && !t.contains("2 Body"));
+    screen.keys("echo code $?\n");
+    screen.shows("code 0");
+    screen.keys("exit\n");
+    screen.end();
 }
 
 #[test]
-fn what_is_hostile_in_a_file_never_reaches_the_terminal() {
-    let markers = "\x1b]52;c;QQ==\x07 \x1b]8;;http://x\x1b\\ \x1b]0;t\x07 \x1bP1$r\x1b\\ \x1b_x\x1b\\ \x1b[2J \u{9b}31m \
-        \u{9d}0;t\u{9c} \0\x08\x7f\x0b\x0c \t \u{202e}rlo\u{202c} \u{2066}lri\u{2069} \u{200e}\u{200f}\u{61c} \
-        a\u{200b}b\u{200d}c\u{feff}d\u{ad}e \u{2028}\u{2029} \u{fff9}f\u{fffa}g\u{fffb} \u{e0041}\u{e007f} שלום عربي";
-    let tower = format!("z{}", "\u{301}".repeat(5_000));
-    let body =
-        format!("2025-11-04\n\n{markers} {tower} said.\n\n“Quoted {markers} words,” said Ada {markers} Quayle.\n");
-    let name = "a\x1b[31m\u{202e}\nb.txt";
-    let folder =
-        Folder::new("hostile", &[(name, body.as_bytes()), ("lone.txt", b"lone \x9b31m byte \x9d0;t\x07 said.")]);
-    let mut screen = Screen::open(&[folder.path()], &[], (200, 50));
-    screen.shows("Quoted");
-    for keys in ["j", "gr", "gr", "b", "3", "w", "\x1b", "s", "\x1b", ":problems\r", "\x1b", "z", "z", "?"] {
-        screen.keys(keys);
+fn signals_at_any_moment_give_the_terminal_back() {
+    let folder = plain("moments");
+    for (i, (name, code)) in
+        [("TERM", 143), ("INT", 130), ("HUP", 129), ("QUIT", 131)].repeat(5).into_iter().enumerate()
+    {
+        let mut screen = Screen::open(&[folder.path()], &[], (80, 24));
+        // From the first bytes on: while it starts, reads, draws for the first time, and after.
+        screen.until_bytes("bytes", |s| s.bytes.len() >= 8 + i * 80);
+        screen.signal(name);
+        assert_eq!(screen.end(), code, "SIG{name} after {} bytes", 8 + i * 80);
+        screen.given_back();
     }
-    screen.shows("search:");
-    screen.keys("\x1b");
-    screen.until("the panes", |t| !t.contains("search:"));
-    screen.keys("Q");
-    assert_eq!(screen.end(), 0);
-    assert_eq!(foreign(&screen.bytes), Vec::<String>::new());
-    assert!(screen.bytes.len() < 20 * 64 * 1024, "{} bytes", screen.bytes.len());
-    assert!(Path::new(folder.path()).join(name).exists());
+}
+
+#[test]
+fn it_ends_with_its_terminal_even_if_it_is_told_to_ignore_that() {
+    let folder = plain("gone");
+    let pair = native_pty_system().openpty(size(80, 24)).unwrap();
+    let mut command = CommandBuilder::new("/bin/sh");
+    command.args(["-c", &format!("trap '' HUP; exec {PROGRAM} {}", folder.path())]);
+    command.env("TERM", "xterm-256color");
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let (mut seen, mut buffer) = (Vec::new(), [0; 4096]);
+    while !String::from_utf8_lossy(&seen).contains("harbour") {
+        let n = reader.read(&mut buffer).unwrap();
+        assert!(n > 0, "it ended by itself");
+        seen.extend(&buffer[..n]);
+    }
+    drop(reader);
+    drop(pair.master);
+    let end = Instant::now() + PATIENCE;
+    while child.try_wait().unwrap().is_none() {
+        assert!(Instant::now() < end, "it lives on without a terminal");
+        std::thread::yield_now();
+    }
 }

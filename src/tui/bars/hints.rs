@@ -14,15 +14,10 @@ type Hint = (Action, &'static str);
 pub fn draw(state: &State, canvas: &mut Canvas, at: Rect) {
     let place = state.place();
     let mut x = at.x + 1;
-    if let [prefix] = state.pending.as_slice() {
-        for b in state.keymap.bindings() {
-            if let (true, [first, second]) = (b.place == place, b.keys.as_slice())
-                && first == prefix
-            {
-                let key = format!("{}{}", first.label(), second.label());
-                x = hint(canvas, (x, at.y), at.right(), (&key, b.action.short()));
-            }
-        }
+    if !state.pending.is_empty() {
+        // The choices stand in a box over the panes.
+        let key = state.keymap.label(place, Action::Back).unwrap_or_default();
+        hint(canvas, (x, at.y), at.right(), (&key, "gives the first key up"));
         return;
     }
     let help = state.keymap.label(place, Action::Help).unwrap_or_default();
@@ -54,12 +49,16 @@ fn hints(state: &State) -> &'static [Hint] {
         Some(Overlay::Speakers(_)) => {
             &[(A::Accept, "only"), (A::Add, "add"), (A::Exclude, "exclude"), (A::Cancel, "cancel")]
         }
+        Some(Overlay::Prompt(_)) => &[(A::Accept, "do it"), (A::Cancel, "cancel")],
         Some(Overlay::Dates(_)) => &[(A::Accept, "take it"), (A::Cancel, "cancel")],
         Some(Overlay::Palette(_)) => &[(A::Accept, "run"), (A::RowDown, "next"), (A::Cancel, "close")],
         Some(Overlay::Help(_)) => &[(A::RowDown, "down"), (A::RowUp, "up"), (A::Cancel, "close")],
         Some(Overlay::Why(_)) => &[(A::NextQuote, "next quote"), (A::RowDown, "down"), (A::Cancel, "close")],
         Some(Overlay::Echoes(_)) => &[(A::Accept, "go there"), (A::RowDown, "down"), (A::Cancel, "close")],
         Some(Overlay::Problems(_)) => &[(A::RowDown, "down"), (A::LinesDown, ""), (A::Cancel, "close")],
+        None if state.find.before.is_some() => {
+            &[(A::Accept, "keep"), (A::Cancel, "cancel"), (A::DeleteToStart, "clear")]
+        }
         None if state.query.editing() => {
             &[(A::Accept, "keep"), (A::Cancel, "cancel"), (A::RowUp, "last query"), (A::DeleteToStart, "clear")]
         }
@@ -90,7 +89,7 @@ fn browse(pane: Pane) -> &'static [Hint] {
             (A::Why, ""),
             (A::Removed, ""),
             (A::Raw, ""),
-            (A::Query, "search"),
+            (A::Query, "find"),
             (A::Speakers, ""),
             (A::Zoom, ""),
             (A::Palette, ""),

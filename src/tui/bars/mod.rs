@@ -1,4 +1,5 @@
 //! The lines above and below the panes.
+pub mod choices;
 pub mod hints;
 pub mod query;
 pub mod status;

@@ -4,7 +4,7 @@ use super::super::panes::{count, number};
 use super::super::state::State;
 use super::super::theme::Face;
 use crate::ingest::Progress;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// Draws the line.
 pub fn draw(state: &State, canvas: &mut Canvas, at: Rect) {
@@ -12,6 +12,9 @@ pub fn draw(state: &State, canvas: &mut Canvas, at: Rect) {
     let right = right(state, canvas);
     let end = canvas.right((at.right() - 1, at.y), at.width * 2 / 3, &right, Face::Faint);
     let room = end.saturating_sub(at.x + 2);
+    if state.find.before.is_some() {
+        return find(state, canvas, Rect { x: at.x + 1, width: room, ..at });
+    }
     if let Some(notice) = &state.notice {
         canvas.text((at.x + 1, at.y), room, notice, Face::Notice);
         return;
@@ -25,6 +28,21 @@ pub fn draw(state: &State, canvas: &mut Canvas, at: Rect) {
         None => String::new(),
     };
     canvas.text((at.x + 1, at.y), room, &left, Face::Faint);
+}
+
+/// The line in which one types what to find in the body, and how often it is there.
+fn find(state: &State, canvas: &mut Canvas, at: Rect) {
+    let places = match (&state.find.query, state.body.hits.len()) {
+        (None, _) => String::new(),
+        (Some(_), 0) => "not in this article; Enter looks in the next".to_string(),
+        (Some(_), n) => count(n, "place"),
+    };
+    let end = canvas.right((at.right(), at.y), at.width / 2, &places, Face::Faint);
+    let x = at.x + canvas.line((at.x, at.y), at.width, &[("find:", Face::Faint), (" ", Face::Text)]);
+    let cols = end.saturating_sub(x + 2);
+    let (_, shown, column) = state.find.input.view(usize::from(cols));
+    canvas.text((x, at.y), cols, &shown, Face::Query);
+    canvas.cursor = Some(Position::new(x + column as u16, at.y));
 }
 
 fn right(state: &State, canvas: &Canvas) -> String {

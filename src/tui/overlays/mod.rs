@@ -4,6 +4,7 @@ pub mod echoes;
 pub mod help;
 pub mod palette;
 pub mod problems;
+pub mod prompt;
 pub mod speakers;
 pub mod why;
 
@@ -31,6 +32,8 @@ pub enum Overlay {
     Problems(problems::Problems),
     /// The command palette.
     Palette(palette::Palette),
+    /// A file or a command to type.
+    Prompt(prompt::Prompt),
 }
 
 impl Overlay {
@@ -46,6 +49,7 @@ impl Overlay {
             Overlay::Speakers(picker) => Some(&mut picker.filter),
             Overlay::Dates(dates) => Some(&mut dates.input),
             Overlay::Palette(palette) => Some(&mut palette.input),
+            Overlay::Prompt(prompt) => Some(&mut prompt.input),
             Overlay::Why(_) | Overlay::Echoes(_) | Overlay::Problems(_) => None,
         }
     }
@@ -60,6 +64,7 @@ impl Overlay {
             Overlay::Echoes(_) => (110, 30),
             Overlay::Problems(_) => (110, 30),
             Overlay::Palette(_) => (84, 27),
+            Overlay::Prompt(_) => (76, 10),
         }
     }
 
@@ -86,6 +91,7 @@ pub fn draw(state: &State, canvas: &mut Canvas) {
         Overlay::Echoes(echoes) => echoes::draw(state, echoes, canvas, area),
         Overlay::Problems(problems) => problems::draw(state, problems, canvas, area),
         Overlay::Palette(palette) => palette::draw(palette, canvas, area),
+        Overlay::Prompt(prompt) => prompt::draw(state, prompt, canvas, area),
     }
 }
 

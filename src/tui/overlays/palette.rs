@@ -29,7 +29,7 @@ const ALIASES: [(&str, Action); 5] = [
 ];
 
 /// The actions that make sense from the palette: those of the panes, not those of a line that is typed.
-const COMMANDS: [Action; 22] = [
+const COMMANDS: [Action; 32] = [
     Action::Query,
     Action::ClearQuery,
     Action::Speakers,
@@ -46,6 +46,16 @@ const COMMANDS: [Action; 22] = [
     Action::PreviousHit,
     Action::CopyQuote,
     Action::CopyWords,
+    Action::CopyCitation,
+    Action::CopyBibtex,
+    Action::CopyJson,
+    Action::CopyAddress,
+    Action::CopyPath,
+    Action::OpenSource,
+    Action::EditSource,
+    Action::Pipe,
+    Action::Export,
+    Action::Echoes,
     Action::PaneArticles,
     Action::PaneBody,
     Action::PaneQuotes,

@@ -78,7 +78,8 @@ fn marks(state: &State, article: &Article) -> Vec<Mark> {
         marks.extend(quote.cue.map(|s| (page.span(article, s), Face::Cue)));
         marks.extend(quote.speaker.map(|s| (page.span(article, s), Face::Mention)));
     }
-    let words = !state.found.picks_quotes || !state.query.good.hits("").is_empty();
+    let asks_words = state.find.query.is_some() || !state.query.good.hits("").is_empty();
+    let words = !state.found.picks_quotes || asks_words;
     for (i, hit) in state.body.hits.iter().enumerate() {
         let current = state.body.hit == Some(i);
         let whole_quote = !words || article.quotes.iter().any(|q| q.span == *hit);

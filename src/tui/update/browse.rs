@@ -4,8 +4,7 @@ use super::super::effect::Effect;
 use super::super::layout::Pane;
 use super::super::page::Mode;
 use super::super::state::State;
-use super::{line, moving, overlay};
-use crate::text::display::sanitise;
+use super::{find, line, moving, overlay, taking};
 
 /// Does `action`.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
@@ -27,13 +26,29 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Removed => mode(state, Mode::Removed),
         Action::Raw => mode(state, Mode::Raw),
         Action::Zoom => state.zoom = !state.zoom,
+        Action::Query if state.focus == Pane::Body => find::begin(state),
         Action::Query => line::begin(state),
         Action::ClearQuery => return line::ask(state, ""),
         Action::QueryBack => return line::history(state, false),
         Action::QueryForward => return line::history(state, true),
-        Action::CopyQuote | Action::CopyWords => return copy(state, action == Action::CopyQuote),
+        Action::CopyQuote
+        | Action::CopyWords
+        | Action::CopyCitation
+        | Action::CopyBibtex
+        | Action::CopyJson
+        | Action::CopyAddress
+        | Action::CopyPath
+        | Action::OpenSource
+        | Action::EditSource => return taking::act(state, action),
         Action::Back => return back(state),
-        Action::Speakers | Action::Dates | Action::Why | Action::Echoes | Action::Problems | Action::Palette => {
+        Action::Speakers
+        | Action::Dates
+        | Action::Why
+        | Action::Echoes
+        | Action::Problems
+        | Action::Palette
+        | Action::Pipe
+        | Action::Export => {
             return overlay::open(state, action);
         }
         other => step(state, other),
@@ -130,28 +145,12 @@ fn back(state: &mut State) -> Vec<Effect> {
         return line::ask(state, &good);
     } else if state.body.mode != Mode::Clean {
         state.body.mode = Mode::Clean;
+    } else if state.find.query.is_some() {
+        find::forget(state);
     } else if state.focus != Pane::Articles {
         focus(state, Pane::Articles);
     } else {
         return vec![Effect::Quit];
     }
     Vec::new()
-}
-
-/// Copies the quotation, whole or its words alone, made safe for the terminal it will be pasted in.
-fn copy(state: &mut State, whole: bool) -> Vec<Effect> {
-    let Some((article, quote)) = state.article().zip(state.quote()) else { return Vec::new() };
-    let words: Vec<&str> = quote.spans.iter().map(|s| s.of(&article.body)).collect();
-    let words = words.join(" ");
-    let text = if whole {
-        let who = quote.canonical.as_deref().unwrap_or("unattributed");
-        let date = article.date.map_or("undated".to_string(), |d| d.to_string());
-        let place: Vec<&str> = article.outlet.as_deref().into_iter().chain([date.as_str()]).collect();
-        format!("“{words}” ({who}; {})", place.join(", "))
-    } else {
-        words
-    };
-    let text = sanitise(&text).into_owned();
-    state.notice = Some(format!("copied: {text}"));
-    vec![Effect::Copy(text)]
 }

@@ -3,7 +3,7 @@ use super::super::action::Action;
 use super::super::effect::Effect;
 use super::super::input::{Edit, Input};
 use super::super::state::State;
-use super::{answers, overlay};
+use super::{answers, find, overlay};
 use crate::query::{Field, Query};
 
 /// The change that `action` makes in a line, if it makes one.
@@ -26,6 +26,7 @@ pub fn edit_of(action: Action) -> Option<Edit> {
 
 /// Begins to edit the query.
 pub fn begin(state: &mut State) {
+    state.find.before = None;
     state.query.before = Some(state.query.input.text().to_string());
     state.query.input.edit(Edit::End);
 }
@@ -73,6 +74,9 @@ fn half_typed(state: &State) -> bool {
 pub fn insert(state: &mut State, text: &str) -> Vec<Effect> {
     if state.overlay.is_some() {
         return overlay::insert(state, text);
+    }
+    if state.find.before.is_some() {
+        return find::insert(state, text);
     }
     state.query.input.insert(text);
     search(state)

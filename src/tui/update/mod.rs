@@ -2,11 +2,13 @@
 //! opens a file.
 mod answers;
 mod browse;
+mod find;
 mod line;
 mod mouse;
 mod moving;
 mod overlay;
 mod settle;
+mod taking;
 
 pub use settle::settle;
 
@@ -103,6 +105,7 @@ pub fn act(state: &mut State, place: Place, action: Action) -> Vec<Effect> {
     match place {
         Place::Browse => browse::act(state, action),
         _ if state.overlay.is_some() => overlay::act(state, action),
+        _ if state.find.before.is_some() => find::act(state, action),
         _ => line::act(state, action),
     }
 }

@@ -114,8 +114,32 @@ fn hit_body(state: &mut State, forward: bool) {
                 state.quotes.selected = q;
             }
         }
+        None if state.find.query.is_some() => {
+            if !next_with(state, forward) {
+                let end = if forward { "this was the last place" } else { "this was the first place" };
+                state.notice = Some(end.to_string());
+            }
+        }
         None => next_article(state, forward),
     }
+}
+
+/// Goes to the next or previous article that holds what is looked for in the body, and to its first or last place.
+/// False if there is none.
+pub fn next_with(state: &mut State, forward: bool) -> bool {
+    let now = state.list.selected;
+    let holds = |row: &super::super::found::Row| !state.marks().hits(&row.article.body).is_empty();
+    let to = match forward {
+        true => state.found.rows.iter().skip(now + 1).position(holds).map(|i| now + 1 + i),
+        false => state.found.rows.iter().take(now).rposition(holds),
+    };
+    let Some(to) = to else { return false };
+    articles(state, to as isize - now as isize);
+    settle(state);
+    if !state.body.hits.is_empty() {
+        hit_body_edge(state, forward);
+    }
+    true
 }
 
 /// Goes to the next or previous article, and to its first or last match.

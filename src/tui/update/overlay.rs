@@ -3,8 +3,9 @@ use super::super::action::Action;
 use super::super::effect::Effect;
 use super::super::input::Input;
 use super::super::keymap::Place;
-use super::super::overlays::{Overlay, dates, echoes, help, palette, problems, speakers, why};
+use super::super::overlays::{Overlay, dates, echoes, help, palette, problems, prompt, speakers, why};
 use super::super::state::State;
+use super::super::take::Taking;
 use super::{line, moving};
 use crate::library::SpeakerRow;
 use crate::query::{Field, edit};
@@ -20,6 +21,8 @@ pub fn open(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Echoes => state.overlay = Some(Overlay::Echoes(echoes::Echoes::default())),
         Action::Problems => state.overlay = Some(Overlay::Problems(problems::Problems::default())),
         Action::Palette => state.overlay = Some(Overlay::Palette(palette::Palette::new())),
+        Action::Pipe => state.overlay = Some(Overlay::Prompt(prompt::Prompt::new(prompt::What::Command))),
+        Action::Export => state.overlay = Some(Overlay::Prompt(prompt::Prompt::new(prompt::What::File))),
         _ => {}
     }
     Vec::new()
@@ -62,6 +65,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
             line::remember(state);
             return Vec::new();
         }
+        Overlay::Prompt(_) if action == Action::Accept => return take(state, overlay),
         Overlay::Palette(palette) if action == Action::Accept => {
             if let Some(worker) = palette.failure() {
                 return vec![Effect::Fail(worker)];
@@ -76,6 +80,22 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     }
     state.overlay = Some(overlay);
     step(state, action)
+}
+
+/// Takes what was found where the prompt says, or says what is wrong with that.
+fn take(state: &mut State, overlay: Overlay) -> Vec<Effect> {
+    let Overlay::Prompt(mut prompt) = overlay else { return Vec::new() };
+    match prompt.target() {
+        Ok(target) => {
+            let query = state.query.good.line().to_string();
+            vec![Effect::Take(Box::new(Taking { rows: state.found.rows.clone(), query, target }))]
+        }
+        Err(wrong) => {
+            prompt.wrong = Some(wrong);
+            state.overlay = Some(Overlay::Prompt(prompt));
+            Vec::new()
+        }
+    }
 }
 
 /// Goes to the place `row` of the open family, if the query finds its article.
@@ -204,6 +224,7 @@ pub fn insert(state: &mut State, text: &str) -> Vec<Effect> {
 fn typed(state: &mut State) -> Vec<Effect> {
     match state.overlay.as_mut() {
         Some(Overlay::Help(help)) => help.top = 0,
+        Some(Overlay::Prompt(prompt)) => prompt.wrong = None,
         Some(Overlay::Palette(palette)) => palette.narrow(),
         Some(Overlay::Speakers(picker)) => {
             picker.narrow();

@@ -45,19 +45,19 @@ pub fn same(a: &Article, b: &Article) -> bool {
 /// character at the top stays there.
 fn page(state: &mut State, article: &Arc<Article>, cols: usize) {
     let mode = state.body.mode;
-    let query = state.query.good.line();
+    let query = state.marks().line().to_string();
     let old = state.body.made_from.take();
     let asked = old.as_ref().is_none_or(|m| m.query != query);
     let stayed = old.as_ref().is_some_and(|m| same(&m.article, article));
     let wrapped = old.as_ref().is_some_and(|m| Arc::ptr_eq(&m.article, article) && m.cols == cols && m.mode == mode);
-    let made = Made { article: article.clone(), cols, mode, query: query.to_string() };
+    let made = Made { article: article.clone(), cols, mode, query };
     let anchor = old.as_ref().filter(|_| stayed).map(|m| state.body.page.place(&m.article, state.body.top));
     if !wrapped {
         state.body.page = Page::new(article, mode, cols);
     }
     if asked || !stayed {
-        state.body.hits = state.query.good.hits(&article.body);
-        if state.body.hits.is_empty() && state.found.picks_quotes {
+        state.body.hits = state.marks().hits(&article.body);
+        if state.body.hits.is_empty() && state.found.picks_quotes && state.find.query.is_none() {
             let picked = state.row().map(|r| r.quotes.clone()).unwrap_or_default();
             state.body.hits = picked.iter().filter_map(|q| article.quotes.get(*q as usize)).map(|q| q.span).collect();
         }

@@ -1,0 +1,78 @@
+//! Taking things along: copies of a quotation, the browser, the editor.
+use super::super::action::Action;
+use super::super::effect::Effect;
+use super::super::state::State;
+use crate::export::{cite, json_line, quote_record};
+use crate::model::{Article, Quote};
+use crate::text::display::{sanitise, sanitise_lines};
+
+/// Does `action` with the current quotation or its article.
+pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    let Some(article) = state.article().cloned() else { return say(state, "there is no article") };
+    match action {
+        Action::OpenSource => return open(state, &article),
+        Action::EditSource => return edit(state, &article),
+        Action::CopyPath => return copy(state, &article.source),
+        Action::CopyAddress => {
+            return match &article.url {
+                Some(url) => copy(state, url),
+                None => say(state, "the article has no address; its path: yp"),
+            };
+        }
+        _ => {}
+    }
+    let number = state.quotes.selected;
+    let Some(quote) = article.quotes.get(number) else { return say(state, "the article has no quotation") };
+    let text = match action {
+        Action::CopyQuote => short(&article, quote),
+        Action::CopyCitation => cite::citation(&article, quote),
+        Action::CopyBibtex => cite::bibtex(&article, quote),
+        Action::CopyJson => {
+            json_line(&quote_record(&article, number, quote, state.query.good.line())).unwrap_or_default()
+        }
+        _ => cite::words(&article, quote),
+    };
+    copy(state, &text)
+}
+
+fn say(state: &mut State, text: &str) -> Vec<Effect> {
+    state.notice = Some(text.to_string());
+    Vec::new()
+}
+
+/// Copies `text`, made safe for the terminal it will be pasted in, and says what was copied.
+fn copy(state: &mut State, text: &str) -> Vec<Effect> {
+    let text = sanitise_lines(text.trim_end()).into_owned();
+    state.notice = Some(format!("copied: {}", text.replace('\n', " ")));
+    vec![Effect::Copy(text)]
+}
+
+/// `“words” (speaker; outlet, date)`
+fn short(article: &Article, quote: &Quote) -> String {
+    let who = quote.canonical.as_deref().unwrap_or("unattributed");
+    let date = article.date.map_or("undated".to_string(), |d| d.to_string());
+    let place: Vec<&str> = article.outlet.as_deref().into_iter().chain([date.as_str()]).collect();
+    format!("“{}” ({who}; {})", cite::words(article, quote), place.join(", "))
+}
+
+/// Only addresses of the web are opened, and only as they are shown.
+fn open(state: &mut State, article: &Article) -> Vec<Effect> {
+    let Some(url) = &article.url else { return say(state, "the article has no address; e opens its file") };
+    let web = url.starts_with("http://") || url.starts_with("https://");
+    if !web || url.contains(char::is_whitespace) || sanitise(url) != url.as_str() {
+        return say(state, "only addresses of the web are opened, and this is none");
+    }
+    state.notice = Some(format!("opening {url}"));
+    vec![Effect::Open(url.clone())]
+}
+
+/// The line of the file where the current quotation stands.
+fn edit(state: &mut State, article: &Article) -> Vec<Effect> {
+    if state.sample || article.source == "-" {
+        return say(state, "this article is no file");
+    }
+    let place = state.quote().map_or(0, |q| article.edits.span_to_text(q.span).start);
+    let before = article.text.get(..place).unwrap_or_default();
+    let line = article.line.unwrap_or_else(|| before.matches('\n').count() + 1);
+    vec![Effect::Edit(article.source.clone(), line)]
+}
