@@ -1,7 +1,7 @@
 //! Searching 10,000 generated articles (about 47 MB): the time of a key press at most.
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
-use whosaid::library::{Cancel, Library};
+use whosaid::library::{Cancel, Memory};
 use whosaid::model::{Article, Evidence, Kind, Quote, Span};
 use whosaid::query::Query;
 
@@ -55,7 +55,7 @@ fn article(number: usize) -> Article {
 }
 
 fn search(c: &mut Criterion) {
-    let mut library = Library::new();
+    let mut library = Memory::new();
     library.put((0..10_000).map(article).collect());
     let bytes: usize = library.articles().map(|a| a.body.len()).sum();
     println!("{} articles, {} MB, {} quotations", library.len(), bytes >> 20, library.quotations());

@@ -123,6 +123,14 @@ pub fn path() -> Option<PathBuf> {
     }
 }
 
+/// The folder for what is kept: the library, and what the reader makes of it. `WHOSAID_DATA` names another.
+pub fn data_dir() -> Option<PathBuf> {
+    let var = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let xdg = var("XDG_DATA_HOME").map(|d| d.join("whosaid"));
+    let own = || directories::ProjectDirs::from("", "", "whosaid").map(|d| d.data_dir().to_path_buf());
+    var("WHOSAID_DATA").or(xdg).or_else(own)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,7 +12,7 @@
 //! attribute  attribute(drafts)              -> quotations with speaker, rule, evidence, confidence; people
 //! people     registry of all articles       -> one person, many names, with evidence
 //! echoes     the same words elsewhere       -> families of quotations
-//! library    put / search / facets          an in-memory library
+//! library    put / search / facets          in memory, or in a file that lasts; what the reader corrects
 //! query      parse(line) -> Query           the same grammar for screen, command line and export
 //! tui        draw(&State, &Theme, frame)    reads only
 //! ```

@@ -2,7 +2,7 @@
 //! benches and every accuracy test call.
 use crate::attribute::Models;
 use crate::lexicon::Lexicon;
-use crate::model::{Article, Clean, RawArticle};
+use crate::model::{Article, Clean, ContentHash, Made, RawArticle};
 use crate::{attribute, clean, quotes, segment};
 
 pub use crate::clean::Repeats;
@@ -28,6 +28,7 @@ fn finish(raw: &RawArticle, clean: Clean, lexicon: &Lexicon, models: Option<&Mod
     let context = attribute::Context { date: clean.date, outlet: clean.outlet.as_deref(), models };
     let (quotes, people) = attribute::attribute(&clean.body, &segments, drafts, &context, lexicon);
     Article {
+        hash: ContentHash::of(raw),
         id: raw.id.clone(),
         source: raw.source.clone(),
         line: raw.line,
@@ -43,5 +44,6 @@ fn finish(raw: &RawArticle, clean: Clean, lexicon: &Lexicon, models: Option<&Mod
         date_from: clean.date_from,
         quotes,
         people,
+        made: Made::default(),
     }
 }

@@ -4,6 +4,7 @@ use super::page::Page;
 use crate::lexicon::{Boilerplate, Lexicon, tokens};
 use crate::model::{Label, RawArticle, Span};
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Words of a shingle.
@@ -16,12 +17,12 @@ const LEAST: usize = 12;
 const APART: usize = 12;
 
 /// What repeats across the articles of an outlet, learned in a first pass over the named files.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Repeats {
     groups: HashMap<String, Known>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Known {
     pub lines: FxHashSet<u64>,
     pub shingles: FxHashSet<u64>,

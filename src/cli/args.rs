@@ -1,8 +1,13 @@
 //! The arguments, as clap reads them and as `--help` shows them.
+mod lasting;
+
+pub(super) use lasting::{Change, Correct, Index, Plot, Shape};
+
 use super::{explain, score, train};
 use crate::export;
 use crate::read::{self, Format};
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use lasting::{CORRECT_EXAMPLES, INDEX_EXAMPLES, TIMELINE_EXAMPLES};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -23,9 +28,11 @@ Queries:
   speaker:quayle  as:chair    who said it; how the article named the speaker
   about:marrow                who is named inside the quotation
   after:2025-08 before:2026 on:2025-06-02 date:2025-08..2025-11 date:none date:none+ after:\"3 weeks\"
-  kind:direct|mixed|term  is:unattributed  is:low  conf:<0.6  outlet:x  title:x  path:x
+  kind:direct|mixed|term  is:unattributed|low|verified|corrected|starred  conf:<0.6  outlet:x  title:x  path:x
+  \"peace deal\"~5  harbour~1    near each other; a letter off         /deal (plan|fire)/   an expression
+  tag:#ferries  note:*        what you have made of it
   (a OR b) -c                 alternatives and exclusions
-  sort:-date  sort:speaker  sort:conf  limit:20";
+  sort:-date  sort:speaker  sort:conf  sort:relevance  limit:20";
 
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
@@ -124,6 +131,15 @@ pub(super) enum Command {
     /// List words that are quoted more than once: by whom, when, and how they differ
     #[command(after_long_help = format!("{ECHOES_EXAMPLES}\n\n{QUERIES}"))]
     Echoes(Ask),
+    /// Count quotations over time
+    #[command(after_long_help = format!("{TIMELINE_EXAMPLES}\n\n{QUERIES}"))]
+    Timeline(Plot),
+    /// Read files into a library that lasts
+    #[command(after_long_help = INDEX_EXAMPLES)]
+    Index(Index),
+    /// Correct speakers, quotations, dates and titles; stars, tags and notes
+    #[command(after_long_help = CORRECT_EXAMPLES)]
+    Correct(Correct),
     /// List what cannot be read: file, line, reason
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(Input),
@@ -212,6 +228,9 @@ pub(super) struct Ask {
     /// Which quotations and articles: words, speaker:NAME, after:DATE and more
     #[arg(short, long, value_name = "QUERY", default_value = "", allow_hyphen_values = true)]
     pub query: String,
+    /// Ask this library instead of files
+    #[arg(long, value_name = "FILE")]
+    pub library: Option<PathBuf>,
     #[command(flatten)]
     pub print: Print,
 }

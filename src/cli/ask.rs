@@ -1,35 +1,45 @@
 //! What `quotes`, `articles`, `speakers` and the interface share: sources, the query, and a library to ask.
-use super::Stop;
 use super::args::{Ask, Input};
 use super::output::{Problems, note};
+use super::shelf::Shelf;
+use super::{Stop, home};
 use crate::ingest::{self, Event, Learn, Options, Source};
-use crate::library::{Cancel, Library};
+use crate::library::{Cancel, Memory};
 use crate::query::{Query, QueryError};
 use std::io::IsTerminal;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-/// Everything that was read, and the query.
+/// What there is to ask, and the query.
 pub(super) struct Asked {
-    pub library: Library,
+    pub shelf: Shelf,
     pub query: Query,
     pub problems: Problems,
 }
 
 /// Reads the input of `ask` and its query. A wrong query ends it before anything is read.
 pub(super) fn read(ask: &Ask) -> Result<Asked, Stop> {
-    read_from(&sources(&ask.input), ask)
+    read_plain(&ask.input, &ask.query, ask.library.as_deref())
 }
 
-/// As [`read`], from these sources.
-pub(super) fn read_from(sources: &[Source], ask: &Ask) -> Result<Asked, Stop> {
-    let query = query(&ask.query)?;
+/// Opens the library that was named, else reads the paths, else opens the user's own library if it holds anything,
+/// else reads the sample.
+pub(super) fn read_plain(input: &Input, line: &str, library: Option<&Path>) -> Result<Asked, Stop> {
+    let query = query(line)?;
+    if let Some(library) = home::asked(library, input)? {
+        return Ok(Asked { shelf: Shelf::Library(Box::new(library)), query, problems: Problems::default() });
+    }
+    read_from(&sources(input), input, query)
+}
+
+/// Reads these sources.
+pub(super) fn read_from(sources: &[Source], input: &Input, query: Query) -> Result<Asked, Stop> {
     if sources == [Source::Sample] {
         let count = ingest::sample_names().len();
         note(&format!("whosaid: no path was given; this is the sample of {count} articles. Next: whosaid quotes PATH"));
     }
-    let options = Options { input_format: ask.input.input_format.0, raw: false, learn: Learn::Before };
-    let (mut library, mut problems) = (Library::new(), Problems::default());
+    let options = Options { input_format: input.input_format.0, raw: false, learn: Learn::Before };
+    let (mut library, mut problems) = (Memory::new(), Problems::default());
     ingest::run(sources, &options, &Cancel::default(), &mut |event| {
         match event {
             Event::Articles(articles) => library.put(articles),
@@ -38,7 +48,7 @@ pub(super) fn read_from(sources: &[Source], ask: &Ask) -> Result<Asked, Stop> {
         }
         ControlFlow::Continue(())
     });
-    Ok(Asked { library, query, problems })
+    Ok(Asked { shelf: Shelf::Memory(library), query, problems })
 }
 
 /// The query of the command line, or where it is wrong.
@@ -72,7 +82,7 @@ pub(super) fn source(path: &Path) -> Source {
 }
 
 /// True if a pipe or a file is standard input: neither a terminal nor the null device is.
-fn is_fed() -> bool {
+pub(super) fn is_fed() -> bool {
     let piped = |m: std::fs::Metadata| {
         #[cfg(unix)]
         let fifo = std::os::unix::fs::FileTypeExt::is_fifo(&m.file_type());
@@ -84,10 +94,14 @@ fn is_fed() -> bool {
 }
 
 /// Says what a condition on the date has hidden.
-pub(super) fn tell_hidden(asked: &Asked) {
-    let hidden = asked.library.search(&asked.query, &Cancel::default()).map_or(0, |r| r.undated_hidden);
+pub(super) fn tell_hidden(asked: &mut Asked) -> Result<(), Stop> {
+    if !asked.query.is_dated() {
+        return Ok(());
+    }
+    let hidden = asked.shelf.count(&asked.query)?.undated_hidden;
     if hidden > 0 {
         let articles = if hidden == 1 { "1 undated article is" } else { &format!("{hidden} undated articles are") };
         note(&format!("whosaid: {articles} left out; date:none+ keeps them"));
     }
+    Ok(())
 }

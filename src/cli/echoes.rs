@@ -1,5 +1,6 @@
 //! `whosaid echoes`: the same words elsewhere, one family a block.
 use super::args::{Ask, Rows};
+use super::shelf::Shelf;
 use super::{End, Stop, ask, output};
 use crate::echoes::{Family, marked};
 use crate::export::{Cell, Record};
@@ -9,11 +10,13 @@ use std::collections::HashSet;
 use std::io::Write;
 
 pub(super) fn run(args: &Ask) -> Result<End, Stop> {
-    let asked = ask::read(args)?;
-    let found = asked.library.find(&asked.query, &Cancel::default()).unwrap_or_default();
+    let ask::Asked { shelf, query, problems } = ask::read(args)?;
+    let memory = shelf.memory()?;
+    let mut asked = ask::Asked { shelf: Shelf::Memory(memory.clone()), query, problems };
+    let found = memory.find(&asked.query, &Cancel::default()).unwrap_or_default();
     let places = found.rows.iter().flat_map(|row| row.quotes.iter().map(move |&q| (row.article, q as usize)));
     let places: HashSet<(usize, usize)> = places.collect();
-    let echoes = asked.library.echoes();
+    let echoes = memory.echoes();
     let meant = |f: &&Family| f.members.iter().any(|m| places.contains(&(m.article, m.quote)));
     let most = asked.query.limit().unwrap_or(usize::MAX);
     let families: Vec<&Family> = echoes.all().iter().filter(meant).take(most).collect();
@@ -27,8 +30,8 @@ pub(super) fn run(args: &Ask) -> Result<End, Stop> {
             output::print(&args.print, rows)?;
         }
     }
-    ask::tell_hidden(&asked);
-    asked.problems.end(asked.library.len(), families.len())
+    ask::tell_hidden(&mut asked)?;
+    asked.problems.end(memory.len(), families.len())
 }
 
 /// A family for machines: a row for each quotation.

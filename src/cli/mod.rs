@@ -7,16 +7,21 @@ mod args;
 mod articles;
 mod ask;
 mod check;
+mod correct;
 mod echoes;
 mod explain;
 mod extract;
 mod gold;
+mod home;
+mod index;
 mod interface;
 mod output;
 mod quotes;
 mod score;
 mod setup;
+mod shelf;
 mod speakers;
+mod timeline;
 mod train;
 
 use args::{Args, Command};
@@ -70,6 +75,9 @@ pub fn main() -> ExitCode {
         Some(Command::Articles(ask)) => articles::run(&ask),
         Some(Command::Speakers(ask)) => speakers::run(&ask),
         Some(Command::Echoes(ask)) => echoes::run(&ask),
+        Some(Command::Timeline(plot)) => timeline::run(&plot),
+        Some(Command::Index(index)) => index::run(&index),
+        Some(Command::Correct(correct)) => correct::run(&correct),
         Some(Command::Check(input)) => check::run(&input),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Score(args)) => score::run(&args),

@@ -34,16 +34,22 @@ pub(super) fn look(print: &Print) -> Look {
 }
 
 /// Prints rows as the arguments ask for.
-pub(super) fn print(print: &Print, records: impl Iterator<Item = Record>) -> Result<(), Stop> {
+pub(super) fn print(print: &Print, mut records: impl Iterator<Item = Record>) -> Result<(), Stop> {
+    rows(print, |row| records.try_for_each(row))
+}
+
+/// Prints the rows that `tell` hands over, as they come.
+pub(super) fn rows<T>(
+    print: &Print,
+    tell: impl FnOnce(&mut dyn FnMut(Record) -> Result<(), Stop>) -> Result<T, Stop>,
+) -> Result<T, Stop> {
     let mut out = stdout();
     let mut rows = export::rows(print.format.into(), look(print), &mut out);
-    for record in records {
-        rows.row(record)?;
-    }
+    let told = tell(&mut |record| Ok(rows.row(record)?))?;
     rows.finish()?;
     drop(rows);
     out.flush()?;
-    Ok(())
+    Ok(told)
 }
 
 /// Tells of problems as they come, and how many there were.

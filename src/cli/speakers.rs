@@ -2,19 +2,20 @@
 use super::args::Ask;
 use super::{End, Stop, ask, output};
 use crate::export::{Cell, Record};
-use crate::library::{Cancel, SpeakerName, SpeakerRow};
+use crate::library::{SpeakerName, SpeakerRow};
 
 pub(super) fn run(args: &Ask) -> Result<End, Stop> {
-    let asked = ask::read(args)?;
-    let speakers = asked.library.speakers(&asked.query, &Cancel::default()).unwrap_or_default();
+    let mut asked = ask::read(args)?;
+    let speakers = asked.shelf.speakers(&asked.query)?;
     let shown = speakers.rows.iter().take(asked.query.limit().unwrap_or(usize::MAX));
     output::print(&args.print, shown.map(|row| record(row, asked.query.line())))?;
     if speakers.unattributed > 0 {
         let count = speakers.unattributed;
         output::note(&format!("whosaid: {count} of nobody (is:unattributed), {} not certain (is:low)", speakers.low));
     }
-    ask::tell_hidden(&asked);
-    asked.problems.end(asked.library.len(), speakers.rows.len())
+    ask::tell_hidden(&mut asked)?;
+    let articles = asked.shelf.len()?;
+    asked.problems.end(articles, speakers.rows.len())
 }
 
 fn record(row: &SpeakerRow, query: &str) -> Record {

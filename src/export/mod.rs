@@ -7,6 +7,7 @@ pub mod explain;
 pub mod extract;
 mod json;
 mod record;
+pub mod svg;
 mod text;
 
 pub use record::{Cell, Record, article_record, quote_record};

@@ -10,10 +10,12 @@
 //! assert_eq!((articles.len(), summary.problems.len()), (summary.articles, 0));
 //! ```
 mod feed;
+mod keep;
 mod pool;
 mod relearn;
 mod sample;
 
+pub use keep::{Kept, Step, carry, keep, remembered};
 pub use sample::sample_names;
 
 use crate::attribute::Models;

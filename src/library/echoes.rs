@@ -1,5 +1,5 @@
 //! The same words elsewhere, with who said them and when.
-use super::Library;
+use super::Memory;
 use crate::echoes::{FEWEST, Families, Family, Member, Piece, Same, diff, said};
 use crate::model::{Article, Quote};
 use crate::people::{PersonId, Registry};
@@ -15,7 +15,7 @@ pub struct Echoes {
     articles: Vec<Arc<Article>>,
     /// Where an article stands, by its address in memory.
     at: HashMap<usize, usize>,
-    people: Option<Arc<super::People>>,
+    people: Option<Arc<super::memory::People>>,
 }
 
 impl std::fmt::Debug for Echoes {
@@ -50,7 +50,7 @@ pub struct MayBe {
     pub article: String,
 }
 
-impl Library {
+impl Memory {
     /// The same words elsewhere, in all articles.
     pub fn echoes(&self) -> Echoes {
         let articles: Vec<Arc<Article>> = self.articles().cloned().collect();

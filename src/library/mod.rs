@@ -1,159 +1,126 @@
-//! The articles that were read, in memory, ready to be asked. What is searched is kept folded, in long stretches that
-//! one scan goes through.
+//! Where articles rest, ready to be asked. [`Library`] is what everything above sees; behind it stand one SQLite file
+//! ([`Sqlite`]), and memory ([`Plain`], the oracle that every other one is compared with). Folding, tokenising, reading
+//! a query and highlighting happen above the trait, so that all give the same rows in the same order.
+//!
+//! [`Memory`] is the plain store under [`Plain`], with an index into the articles in the order in which they came.
 //!
 //! ```
-//! use whosaid::{library::{Cancel, Library}, model::Article, query::Query};
-//! let mut library = Library::new();
-//! library.put(vec![Article { body: "Rain fell.".into(), ..Default::default() }]);
-//! let found = library.search(&Query::parse("rain")?, &Cancel::default()).unwrap();
-//! assert_eq!(found.rows.len(), 1);
-//! # Ok::<(), whosaid::query::QueryError>(())
+//! use whosaid::library::{Cancel, Cursor, Library, Sqlite};
+//! use whosaid::{model::Article, query::Query};
+//! let mut library = Sqlite::in_memory()?;
+//! library.put(&[Article { body: "Rain fell.".into(), ..Default::default() }.into()])?;
+//! let page = library.search(&Query::parse("rain").unwrap(), &Cursor::first(50), &Cancel::default())?;
+//! assert_eq!(page.rows.len(), 1);
+//! # Ok::<(), whosaid::library::LibError>(())
 //! ```
+mod cancel;
 mod echoes;
+mod error;
+mod facets;
+mod id;
+mod marks;
+mod memory;
+mod plain;
 mod search;
 mod shelf;
 mod speakers;
+mod sqlite;
 #[cfg(test)]
 mod tests;
+mod types;
 
+pub use cancel::Cancel;
 pub use echoes::{Echo, Echoes, MayBe};
+pub use error::{LibError, Result};
+pub use facets::{Bucket, Facet, FacetKey};
+pub use id::ArticleId;
+pub use marks::{Act, Mark, Marks, MarksFile, Target};
+pub use memory::Memory;
+pub use plain::Plain;
 pub use search::{Place, Results, Row};
 pub use speakers::{SpeakerName, SpeakerRow, Speakers};
+pub use sqlite::{Mode, Sqlite};
+pub use types::{Caps, CheckReport, Counted, Counts, Cursor, Depth, Hit, Known, Page, Receipt, Revision, Stamp};
 
-use crate::lexicon::Lexicon;
-use crate::model::Article;
-use crate::people::Registry;
-use crate::query::folded_name;
-use shelf::{SHELF, Shelf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use crate::model::{Article, ContentHash};
+use crate::query::Query;
+use std::sync::Arc;
+use std::time::Duration;
 
-/// Stops a search that nobody waits for any more. Clones stop together.
-#[derive(Clone, Debug, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+/// Articles with their quotations, kept and asked. All methods may wait for a disk or a server: call them on a thread
+/// that nobody watches.
+pub trait Library: Send {
+    /// What this library can do.
+    fn caps(&self) -> Caps;
 
-impl Cancel {
-    /// Asks everybody who holds a clone to stop.
-    pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
+    /// Grows with every change, whoever makes it. Cheap.
+    ///
+    /// # Errors
+    /// When the library cannot be read; so every other method.
+    fn revision(&mut self) -> Result<Revision>;
 
-    /// True once somebody asked to stop.
-    pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
+    /// Articles and quotations in all.
+    fn totals(&mut self) -> Result<Counts>;
 
-/// The articles, in the order in which they came. A clone is cheap and keeps seeing what was there when it was made,
-/// so that a search can run beside an import.
-#[derive(Clone, Default)]
-pub struct Library {
-    shelves: Vec<Arc<Shelf>>,
-    count: usize,
-    quotations: usize,
-    /// Who is who, once somebody has asked since the articles last changed.
-    people: OnceLock<Arc<People>>,
-}
+    /// Which of these are there already.
+    fn seen(&mut self, keys: &[ContentHash]) -> Result<Vec<Option<ArticleId>>>;
 
-impl Library {
-    /// An empty library.
-    pub fn new() -> Self {
-        Library::default()
-    }
+    /// The hashes of all articles.
+    fn hashes(&mut self) -> Result<Vec<ContentHash>>;
 
-    /// Adds articles. Their index is the number of those put before.
-    pub fn put(&mut self, articles: Vec<Article>) {
-        self.put_shared(articles.into_iter().map(Arc::new).collect());
-    }
+    /// Takes in articles, all or none of them. One that is there already stays as it is; that it stands in another
+    /// file, too, is noted.
+    fn put(&mut self, batch: &[Arc<Article>]) -> Result<Receipt>;
 
-    /// Adds articles that somebody else holds as well.
-    pub fn put_shared(&mut self, articles: Vec<Arc<Article>>) {
-        self.people = OnceLock::new();
-        for article in articles {
-            self.count += 1;
-            self.quotations += article.quotes.len();
-            match self.shelves.last_mut().filter(|s| s.len() < SHELF) {
-                Some(last) => Arc::make_mut(last).put(article),
-                None => {
-                    let mut shelf = Shelf::default();
-                    shelf.put(article);
-                    self.shelves.push(Arc::new(shelf));
-                }
-            }
-        }
-    }
+    /// Takes out articles; those that are not there do not matter.
+    fn remove(&mut self, ids: &[ArticleId]) -> Result<Revision>;
 
-    /// Puts articles that were cleaned again in the place of those with the same index; others are left alone.
-    pub fn replace(&mut self, articles: Vec<(usize, Article)>) {
-        self.people = OnceLock::new();
-        let mut by_shelf = std::collections::BTreeMap::<usize, Vec<(usize, Article)>>::new();
-        for (index, article) in articles.into_iter().filter(|(i, _)| *i < self.count) {
-            by_shelf.entry(index / SHELF).or_default().push((index % SHELF, article));
-        }
-        for (shelf, changed) in by_shelf {
-            let Some(old) = self.shelves.get_mut(shelf) else { continue };
-            let mut articles = old.articles().to_vec();
-            for (at, article) in changed {
-                if let Some(place) = articles.get_mut(at) {
-                    *place = Arc::new(article);
-                }
-            }
-            let mut fresh = Shelf::default();
-            articles.into_iter().for_each(|a| fresh.put(a));
-            *old = Arc::new(fresh);
-        }
-        self.quotations = self.articles().map(|a| a.quotes.len()).sum();
-    }
+    /// Shows articles as the reader has corrected them, from now on and those that were put before, too. An article
+    /// whose day was corrected gets another number.
+    fn follow(&mut self, marks: Arc<Marks>) -> Result<Revision>;
 
-    /// Puts these articles in the place of all.
-    pub fn replace_all(&mut self, articles: Vec<Article>) {
-        *self = Library::new();
-        self.put(articles);
-    }
+    /// Brings up to date who is who across all articles. Searches for speakers work without it, by the names that
+    /// each article has.
+    fn settle(&mut self, stop: &Cancel) -> Result<()>;
 
-    /// The number of articles.
-    pub fn len(&self) -> usize {
-        self.count
-    }
+    /// A page of the articles that `query` finds, in the order that it asks for.
+    ///
+    /// # Errors
+    /// [`LibError::Cancelled`] when `stop` was set.
+    fn search(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page>;
 
-    /// True if there is no article.
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
-    }
+    /// How many articles and quotations `query` finds. What takes longer than `budget` is cut short and says so.
+    fn count(&mut self, query: &Query, budget: Duration, stop: &Cancel) -> Result<Counts>;
 
-    /// The number of quotations, terms included.
-    pub fn quotations(&self) -> usize {
-        self.quotations
-    }
+    /// What `query` finds, counted by `by`, the most frequent first (buckets of time in their order).
+    fn facets(&mut self, query: &Query, by: Facet, budget: Duration, stop: &Cancel)
+    -> Result<Counted<(FacetKey, u64)>>;
 
-    /// The article with this index.
-    pub fn article(&self, index: usize) -> Option<&Arc<Article>> {
-        self.shelves.get(index / SHELF)?.articles().get(index % SHELF)
-    }
+    /// Who speaks in the quotations that `query` finds, terms left out.
+    fn speakers(&mut self, query: &Query, stop: &Cancel) -> Result<Speakers>;
 
-    /// All articles in the order in which they came.
-    pub fn articles(&self) -> impl Iterator<Item = &Arc<Article>> {
-        self.shelves.iter().flat_map(|s| s.articles())
-    }
+    /// The article with this id.
+    fn article(&mut self, id: ArticleId) -> Result<Option<Arc<Article>>>;
 
-    /// Who is who in all articles.
-    pub fn registry(&self) -> &Registry {
-        &self.people().registry
-    }
+    /// The articles that stand in the file `path`.
+    fn articles_of(&mut self, path: &str) -> Result<Vec<ArticleId>>;
 
-    fn people(&self) -> &Arc<People> {
-        self.people.get_or_init(|| {
-            let facts: Vec<_> = self.shelves.iter().flat_map(|s| s.facts()).collect();
-            let registry = Registry::of_facts(&facts, Lexicon::builtin());
-            let names = registry.people().iter().map(|p| p.aliases.iter().map(|a| folded_name(&a.name)).collect());
-            Arc::new(People { names: names.collect(), registry })
-        })
-    }
-}
+    /// The files that articles came from, as far as they were read to their end.
+    fn files(&mut self) -> Result<Vec<Known>>;
 
-/// Who is who, with the names folded for a search.
-struct People {
-    registry: Registry,
-    /// For each person the words of every name.
-    names: Vec<Vec<Vec<String>>>,
+    /// These files were read to their end: what they held before and do not hold any more goes, unless another file
+    /// has it.
+    fn finish(&mut self, files: &[(Stamp, Vec<ContentHash>)]) -> Result<Revision>;
+
+    /// These files are gone, with the articles that no other file has.
+    fn forget(&mut self, paths: &[String]) -> Result<Revision>;
+
+    /// A value that belongs to the library and not to an article, such as what was learned of its outlets.
+    fn value(&mut self, name: &str) -> Result<Option<Vec<u8>>>;
+
+    /// Keeps such a value.
+    fn set_value(&mut self, name: &str, value: &[u8]) -> Result<()>;
+
+    /// Looks for damage.
+    fn check(&mut self, depth: Depth) -> Result<CheckReport>;
 }

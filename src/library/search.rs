@@ -1,8 +1,9 @@
 //! Searching: newest first, undated last, and within a day in the order in which articles came.
 use super::shelf::{Meant, SHELF};
-use super::{Cancel, Library};
+use super::{Cancel, Memory};
 use crate::model::{Article, Quote};
 use crate::query::{Field, Query, SortBy, Term};
+use crate::text::fold::fold;
 use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ pub struct Results {
     pub undated_hidden: usize,
 }
 
-impl Library {
+impl Memory {
     /// The articles that `query` finds; `None` if it was cancelled.
     pub fn search(&self, query: &Query, cancel: &Cancel) -> Option<Results> {
         let mut found = self.find(query, cancel)?;
@@ -55,7 +56,7 @@ impl Library {
             row.quotes.iter().map(move |&q| Place { article, quote: q as usize }).collect::<Vec<_>>()
         };
         let mut out: Vec<Place> = rows.iter().flat_map(places).collect();
-        if query.sort().by != SortBy::Date {
+        if !matches!(query.sort().by, SortBy::Date | SortBy::Relevance) {
             out.sort_by(|a, b| match (self.at(*a), self.at(*b)) {
                 (Some(a), Some(b)) => compare(a, b, query),
                 _ => Ordering::Equal,
@@ -111,7 +112,13 @@ impl Library {
             SortBy::Date if !sort.down => rows.sort_by_cached_key(|r| (date(r).is_none(), date(r))),
             _ => rows.sort_by_cached_key(|r| Reverse(date(r))),
         }
-        if sort.by != SortBy::Date {
+        if sort.by == SortBy::Relevance {
+            let score = |row: &Row| {
+                let article = self.article(row.article);
+                article.map_or(0, |a| query.relevance(&fold(a.title.as_deref().unwrap_or("")), &fold(&a.body)))
+            };
+            by_relevance(rows, sort, &mut |row| score(row));
+        } else if sort.by != SortBy::Date {
             rows.sort_by(|a, b| match (self.best(a, query), self.best(b, query)) {
                 (Some(a), Some(b)) => compare(a, b, query),
                 (a, b) => a.is_none().cmp(&b.is_none()),
@@ -126,12 +133,27 @@ impl Library {
     }
 }
 
+/// Rows among the newest that are put in the order of relevance; what is older follows as it is. To look into all
+/// would take seconds where there are very many.
+pub(super) const RELEVANT: usize = 5_000;
+
+/// Puts the newest of `rows`, which come newest first, in the order of what `score` says.
+pub(super) fn by_relevance<T>(rows: &mut [T], sort: crate::query::Sort, score: &mut dyn FnMut(&T) -> usize) {
+    let most = rows.len().min(RELEVANT);
+    if let Some(newest) = rows.get_mut(..most) {
+        newest.sort_by_cached_key(|row| {
+            let score = i64::try_from(score(row)).unwrap_or(i64::MAX);
+            if sort.down { score } else { -score }
+        });
+    }
+}
+
 /// The order of two quotations by speaker or confidence; those of nobody come last either way.
 fn compare(a: (&Arc<Article>, &Quote), b: (&Arc<Article>, &Quote), query: &Query) -> Ordering {
     let sort = query.sort();
     let turn = |o: Ordering| if sort.down { o.reverse() } else { o };
     match sort.by {
-        SortBy::Date => Ordering::Equal,
+        SortBy::Date | SortBy::Relevance => Ordering::Equal,
         SortBy::Conf => turn(a.1.confidence.total_cmp(&b.1.confidence)),
         SortBy::Speaker => match (name(a), name(b)) {
             (Some(a), Some(b)) => turn(a.cmp(b)),

@@ -2,7 +2,7 @@
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Kind};
 use crate::people::{Facts, Registry};
-use crate::query::{Field, Level, Query, Subject, Term, Test, folded_name, named_inside, said};
+use crate::query::{Field, Level, Query, Subject, Term, folded_name, named_inside, said};
 use crate::text::fold::{fold, fold_into};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -28,8 +28,18 @@ impl Column {
     /// Calls `found` with the number of every text in which one of the values of `term` stands.
     fn scan(&self, term: &Term, mut found: impl FnMut(usize)) {
         for value in &term.any {
-            let Test::Words(needle) = &value.test else { continue };
-            let scanner = needle.scanner();
+            let Some(scanner) = value.test.finder() else { continue };
+            if scanner.crosses() {
+                let mut start = 0;
+                for (which, &end) in self.ends.iter().enumerate() {
+                    let text = self.text.get(start..end).and_then(|t| t.strip_suffix("\n\n")).unwrap_or("");
+                    if scanner.next(text, 0).is_some() {
+                        found(which);
+                    }
+                    start = end;
+                }
+                continue;
+            }
             let mut from = 0;
             while let Some((start, _)) = scanner.next(&self.text, from) {
                 let which = self.ends.partition_point(|&end| end <= start);
@@ -134,7 +144,7 @@ impl Shelf {
     }
 
     fn answer(&self, term: &Term, meant: Option<&Meant>, from: usize) -> Answer {
-        if term.field.level() == Level::Quotation {
+        if term.level() == Level::Quotation {
             let mut holds = self.quotations(term);
             if let Some(meant) = meant {
                 self.by_person(meant, from, &mut holds);
@@ -150,7 +160,7 @@ impl Shelf {
             }
             Field::Text => self.bodies.scan(term, &mut mark),
             Field::Title => self.titles.scan(term, &mut mark),
-            Field::Outlet | Field::Path => {
+            Field::Outlet | Field::Path | Field::Is | Field::Tag | Field::Note => {
                 let holds = |(i, a): (usize, &Arc<Article>)| term.holds_for_record(a).then_some(i);
                 self.articles.iter().enumerate().filter_map(holds).for_each(mark);
             }
@@ -173,7 +183,7 @@ impl Shelf {
                 out
             }
             Field::About => self.about_answers(term),
-            _ => self.articles.iter().flat_map(|a| a.quotes.iter().map(|q| term.holds_for(q))).collect(),
+            _ => self.articles.iter().flat_map(|a| a.quotes.iter().map(|q| term.holds_for(a, q))).collect(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Who speaks, how often and when.
 use super::search::{Place, name};
-use super::{Cancel, Library};
+use super::{Cancel, Memory};
 use crate::model::Kind;
 use crate::people::{Alias, PersonId, Why};
 use crate::query::{LOW, Query, folded_name};
@@ -71,7 +71,7 @@ impl SpeakerRow {
     }
 }
 
-impl Library {
+impl Memory {
     /// Who speaks in the quotations that `query` finds, terms left out; `None` if it was cancelled. For a picker, take
     /// the `speaker:` terms out of the query first ([`crate::query::edit::without`]), so that the others are counted.
     pub fn speakers(&self, query: &Query, cancel: &Cancel) -> Option<Speakers> {
@@ -129,12 +129,13 @@ impl Count {
             self.row.first = Some(self.row.first.map_or(day, |d| d.min(day)));
             self.row.last = Some(self.row.last.map_or(day, |d| d.max(day)));
         }
-        if !mention.is_empty() && mention != self.row.name {
+        if !mention.is_empty() {
             *self.aliases.entry(mention.to_owned()).or_default() += 1;
         }
     }
 
-    fn finish(self) -> SpeakerRow {
+    fn finish(mut self) -> SpeakerRow {
+        self.aliases.remove(&self.row.name);
         let mut aliases: Vec<(String, usize)> = self.aliases.into_iter().collect();
         aliases.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         SpeakerRow { aliases: aliases.into_iter().map(|(alias, _)| alias).take(10).collect(), ..self.row }

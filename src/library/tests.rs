@@ -64,8 +64,8 @@ fn corpus() -> Vec<Article> {
     ]
 }
 
-fn library() -> Library {
-    let mut library = Library::new();
+fn library() -> Memory {
+    let mut library = Memory::new();
     library.put(corpus());
     library
 }
@@ -173,7 +173,7 @@ fn a_snapshot_keeps_what_it_saw_and_shelves_fill() {
     let many = (0..300).map(|i| Article { body: format!("Number {i} peace"), ..Article::default() });
     library.put(many.collect());
     library.replace(vec![(150, Article { body: "war".into(), ..Article::default() }), (9_999, Article::default())]);
-    let count = |library: &Library, line| {
+    let count = |library: &Memory, line| {
         library.search(&Query::parse(line).unwrap(), &Cancel::default()).unwrap().articles_total
     };
     assert_eq!((count(&before, "peace"), count(&library, "peace"), count(&library, "war")), (2, 301, 1));

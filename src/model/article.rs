@@ -1,4 +1,4 @@
-use super::{Edits, Person, Quote, Span};
+use super::{ContentHash, Edits, Made, Person, Quote, Span};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -81,7 +81,7 @@ pub enum Label {
 }
 
 /// A stretch of the input that the body does not have. Nothing is deleted: it stays in the text, with its reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removed {
     /// Where it stands in the input text, in bytes.
     pub text: Span,
@@ -117,6 +117,8 @@ pub struct Clean {
 /// An article with everything that was found in it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
+    /// What it is known by, wherever its file lies: see [`ContentHash`].
+    pub hash: ContentHash,
     /// See [`RawArticle::id`].
     pub id: String,
     /// Path or URL it came from.
@@ -147,6 +149,8 @@ pub struct Article {
     pub quotes: Vec<Quote>,
     /// The people and organisations that the article names.
     pub people: Vec<Person>,
+    /// What the reader has made of it.
+    pub made: Made,
 }
 
 impl Article {

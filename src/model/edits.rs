@@ -1,10 +1,11 @@
 use super::Span;
+use serde::{Deserialize, Serialize};
 
 /// A stretch of the body and the stretch of the input text that it came from.
 ///
 /// Where both have the same length and `copied` is true the bytes are the same one to one; otherwise the stretch was
 /// normalised (a no-break space to a space, say) and only its two ends correspond.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
     /// Where it lies in the input text.
     pub text: Span,
@@ -16,7 +17,7 @@ pub struct Run {
 
 /// The map between the input text and the cleaned body: runs in ascending order of both. Parts of the text in no run
 /// were removed; parts of the body in no run (paragraph breaks) were put in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edits {
     /// The runs, ascending and without overlap in the text as in the body.
     pub runs: Vec<Run>,

@@ -2,6 +2,8 @@
 mod article;
 mod draft;
 mod edits;
+mod hash;
+mod made;
 mod quote;
 mod segments;
 mod span;
@@ -9,6 +11,8 @@ mod span;
 pub use article::{Article, Clean, DateFrom, Label, RawArticle, Removed};
 pub use draft::Draft;
 pub use edits::{Edits, Run};
+pub use hash::ContentHash;
+pub use made::Made;
 pub use quote::{Evidence, Kind, Person, PersonKind, Quote, RunnerUp, Step};
 pub use segments::Segments;
 pub use span::Span;

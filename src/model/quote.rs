@@ -26,7 +26,7 @@ impl Kind {
 }
 
 /// One link of the chain of reasons, for the reader: `he ← his team ← Ukrainian President Volodymyr Zelensky`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     /// What the link says, in words.
     pub what: Cow<'static, str>,
@@ -35,7 +35,7 @@ pub struct Step {
 }
 
 /// The candidate that came second.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunnerUp {
     /// Name, as resolved as it could be.
     pub name: String,
@@ -46,7 +46,7 @@ pub struct RunnerUp {
 }
 
 /// Why we believe it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// How the span was found: `marks`, `paragraphs`, `unclosed`, …
     pub span_rule: Cow<'static, str>,
@@ -57,7 +57,7 @@ pub struct Evidence {
 }
 
 /// A quotation and its speaker. Spans are bytes of the article's body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quote {
     /// First word to last word, marks outside.
     pub span: Span,
@@ -92,7 +92,7 @@ pub enum PersonKind {
 }
 
 /// Somebody (or something) that the article names, with every place where it does.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Person {
     /// The fullest name: "Volodymyr Zelensky".
     pub name: String,

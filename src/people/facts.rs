@@ -2,10 +2,11 @@
 use crate::lexicon::{Classes, Gender, Lexicon};
 use crate::model::{Article, Person, PersonKind};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of one article.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     pub(super) id: String,
     pub(super) date: Option<NaiveDate>,
@@ -13,7 +14,7 @@ pub struct Facts {
 }
 
 /// A name of the article.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Named {
     pub name: String,
     pub kind: PersonKind,
@@ -29,6 +30,11 @@ const WAYS: usize = 16;
 const LONGEST: usize = 80;
 
 impl Facts {
+    /// The id of the article.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// The facts of `article`. Linear in its mentions.
     pub fn of(article: &Article, lexicon: &Lexicon) -> Facts {
         let mut names: BTreeMap<&str, Named> = BTreeMap::new();

@@ -23,7 +23,8 @@ pub use facts::Facts;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Article, PersonKind};
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A person or organisation of a [`Registry`]: its index in [`Registry::people`].
@@ -31,7 +32,7 @@ use std::sync::Arc;
 pub struct PersonId(pub usize);
 
 /// Why a name is taken for a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Why {
     /// It is the name itself.
     SameName,
@@ -65,7 +66,7 @@ impl Why {
 }
 
 /// A name by which articles know somebody.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alias {
     /// The name.
     pub name: String,
@@ -78,7 +79,7 @@ pub struct Alias {
 }
 
 /// Somebody, across articles.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     /// The fullest of the frequent names.
     pub name: String,
@@ -119,6 +120,41 @@ impl Registry {
     /// The registry of the articles with these facts: what [`Registry::build`] does where the facts are kept.
     pub fn of_facts(facts: &[&Facts], lexicon: &Lexicon) -> Registry {
         registry::build(facts, lexicon)
+    }
+
+    /// The same people, where `names` says which other names are whose: every name with the one that stands for it.
+    /// Whoever has one of the other names becomes the one who has that name, or takes it.
+    pub fn joined(mut self, names: &BTreeMap<String, String>) -> Registry {
+        for (other, name) in names {
+            let has = |known: &Known, name: &str| known.aliases.iter().any(|a| a.name == *name);
+            let from: Vec<usize> =
+                (0..self.people.len()).filter(|i| self.people.get(*i).is_some_and(|k| has(k, other))).collect();
+            let into = self
+                .people
+                .iter()
+                .position(|k| k.name == *name)
+                .or_else(|| self.people.iter().position(|k| has(k, name)));
+            let Some(into) = into.or(from.first().copied()) else { continue };
+            for i in from.iter().copied().filter(|i| *i != into) {
+                let gone =
+                    self.people.get_mut(i).map(|k| (std::mem::take(&mut k.aliases), std::mem::take(&mut k.written)));
+                if let (Some((aliases, written)), Some(known)) = (gone, self.people.get_mut(into)) {
+                    known.aliases.extend(aliases);
+                    known.written.extend(written);
+                }
+                let ids = self.of.iter_mut().flat_map(|of| of.values_mut());
+                ids.filter(|id| id.0 == i).for_each(|id| *id = PersonId(into));
+            }
+            if let Some(known) = self.people.get_mut(into) {
+                known.name.clone_from(name);
+                if !has(known, name) {
+                    let article = known.aliases.first().map_or(0, |a| a.article);
+                    known.aliases.push(Alias { name: name.clone(), articles: 0, article, why: Why::SameName });
+                }
+                known.aliases.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
+            }
+        }
+        self
     }
 
     /// Who `name` is in the article with this index.

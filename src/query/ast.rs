@@ -1,5 +1,5 @@
 //! What a query says, as plain data.
-use super::{NameTest, Needle, Period};
+use super::{Fuzzy, NameTest, Near, Needle, Pattern, Period};
 use crate::model::{Kind, Span};
 
 /// Below this confidence an attribution counts as low (`is:low`).
@@ -58,7 +58,7 @@ fields! {
     As &["as"], "how the article named the speaker";
     About &["about"], "who is named inside the quotation";
     Kind &["kind"], "direct, mixed or term";
-    Is &["is"], "unattributed or low";
+    Is &["is"], "unattributed, low, verified, corrected or starred";
     Conf &["conf"], "confidence of the speaker: <0.6, >=0.9, 0.5..0.8";
     After &["after"], "from the first day of this date on";
     Before &["before"], "strictly before this date";
@@ -67,7 +67,9 @@ fields! {
     Outlet &["outlet", "source"], "who published it";
     Title &["title"], "words of the title";
     Path &["path"], "part of the path or address, * for anything";
-    Sort &["sort"], "date, speaker or conf; with - in front the other way round";
+    Tag &["tag"], "a tag of yours, with or without #; * for any";
+    Note &["note"], "words of a note of yours; * for any note";
+    Sort &["sort"], "date, speaker, conf or relevance; with - in front the other way round";
     Limit &["limit"], "how many rows";
 }
 
@@ -146,6 +148,14 @@ pub enum Test {
     Conf(Range),
     /// A range of days; an open end is `None`.
     Days(Option<Period>),
+    /// Words near each other.
+    Near(Near),
+    /// A word that may be a few letters off.
+    Fuzzy(Fuzzy),
+    /// A regular expression.
+    Pattern(Pattern),
+    /// A tag, folded; empty for any.
+    Tag(String),
     /// Pieces that stand in the path in this order, folded.
     Path(Vec<String>),
 }
@@ -157,6 +167,12 @@ pub enum Flag {
     Unattributed,
     /// The speaker's confidence is below [`LOW`].
     Low,
+    /// The reader has confirmed the speaker.
+    Verified,
+    /// The reader has changed it.
+    Corrected,
+    /// The reader has given the article, or something in it, a star.
+    Starred,
 }
 
 /// A range of confidence, 0 to 1.
@@ -187,6 +203,8 @@ pub enum SortBy {
     Speaker,
     /// Confidence of the speaker.
     Conf,
+    /// How often the words of the query stand in it, those of the title counted thrice; among the newest only.
+    Relevance,
 }
 
 /// The order of rows.

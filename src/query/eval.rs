@@ -1,6 +1,6 @@
 //! Asking an article. The tree is walked once for each quotation; what a leaf answers is the subject's business, so
 //! that a library can answer from what it keeps folded.
-use super::{Field, Flag, LOW, Level, Needle, Node, Query, Term, Test, folded_name};
+use super::{Field, Finder, Flag, LOW, Level, Node, Query, Term, Test, folded_name};
 use crate::model::{Article, Kind, Quote, Span};
 use crate::text::fold::{fold, fold_with_map};
 use chrono::NaiveDate;
@@ -38,7 +38,7 @@ impl Query {
     /// # Ok::<(), whosaid::query::QueryError>(())
     /// ```
     pub fn matches(&self, article: &Article) -> Option<Hit> {
-        self.ask(&Whole { article, body: OnceCell::new() })
+        self.ask(&Whole::new(article))
     }
 
     /// How `subject` matches, if it does.
@@ -64,37 +64,44 @@ impl Query {
 
     /// The places in `body` of the words that the query looks for in bodies and quotations: what to highlight.
     pub fn hits(&self, body: &str) -> Vec<Span> {
-        let mut needles = Vec::new();
-        self.wanted(&self.root, true, &mut needles);
-        if needles.is_empty() {
+        let finders = self.finders();
+        if finders.is_empty() {
             return Vec::new();
         }
         let folded = fold_with_map(body);
         let mut spans = Vec::new();
-        for needle in needles.iter().filter(|n| !n.words().is_empty()) {
-            let scanner = needle.scanner();
-            let mut at = 0;
-            while let Some((start, end)) = scanner.next(&folded.text, at) {
-                spans.push(folded.span(start, end));
-                at = end;
-            }
+        for finder in &finders {
+            spans.extend(finder.places(&folded.text).map(|(start, end)| folded.span(start, end)));
         }
         spans.sort_unstable();
         spans.dedup();
         spans
     }
 
-    /// The needles under `node` that must be there, not those that must not.
-    fn wanted<'q>(&'q self, node: &Node, positive: bool, out: &mut Vec<&'q Needle>) {
+    /// How much a text is about the words of the query: how often they stand in it, those of the title counted thrice.
+    /// Both are folded.
+    pub fn relevance(&self, title: &str, body: &str) -> usize {
+        let count = |text: &str| self.finders().iter().map(|f| f.places(text).count()).sum::<usize>();
+        count(title) * 3 + count(body)
+    }
+
+    /// What finds the words that the query looks for in bodies and quotations.
+    fn finders(&self) -> Vec<Finder<'_>> {
+        let mut tests = Vec::new();
+        self.wanted(&self.root, true, &mut tests);
+        let any = |test: &Test| matches!(test, Test::Words(needle) if needle.words().is_empty());
+        tests.into_iter().filter(|test| !any(test)).filter_map(Test::finder).collect()
+    }
+
+    /// The tests under `node` that must hold, not those that must not.
+    fn wanted<'q>(&'q self, node: &Node, positive: bool, out: &mut Vec<&'q Test>) {
         match node {
             Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|n| self.wanted(n, positive, out)),
             Node::Not(node) => self.wanted(node, !positive, out),
             Node::Term(i) if positive => {
                 let shown = |t: &&Term| matches!(t.field, Field::Words | Field::Text | Field::Said);
                 for value in self.terms.get(*i).filter(shown).into_iter().flat_map(|t| &t.any) {
-                    if let Test::Words(needle) = &value.test {
-                        out.push(needle);
-                    }
+                    out.push(&value.test);
                 }
             }
             Node::Term(_) => {}
@@ -114,7 +121,7 @@ impl Query {
                 if term.field.is_date() {
                     return self.dated(term, subject.date(), positive);
                 }
-                match (term.field.level(), quote) {
+                match (term.level(), quote) {
                     (Level::Article, _) => subject.article(*index, term) == positive,
                     (Level::Quotation, Some(quote)) => subject.quotation(*index, term, quote) == positive,
                     (Level::Quotation, None) => false,
@@ -134,12 +141,20 @@ impl Query {
 }
 
 impl Term {
+    /// What the condition is about.
+    pub fn level(&self) -> Level {
+        let starred = self.any.iter().any(|v| v.test == Test::Flag(Flag::Starred));
+        if starred { Level::Article } else { self.field.level() }
+    }
+
     /// True if the quotation's own data satisfy this condition of kind, state or confidence.
-    pub fn holds_for(&self, quote: &Quote) -> bool {
+    pub fn holds_for(&self, article: &Article, quote: &Quote) -> bool {
         self.any.iter().any(|value| match &value.test {
             Test::Kind(kind) => quote.kind == *kind,
             Test::Flag(Flag::Unattributed) => quote.canonical.is_none() && quote.speaker.is_none(),
             Test::Flag(Flag::Low) => quote.confidence < LOW,
+            Test::Flag(Flag::Verified) => article.made.verified.contains(&quote.span),
+            Test::Flag(Flag::Corrected) => article.made.corrected.contains(&quote.span),
             Test::Conf(range) => range.contains(quote.confidence),
             _ => false,
         })
@@ -148,7 +163,6 @@ impl Term {
     /// True if one of the values stands in `folded`, a folded text.
     pub fn found_in(&self, folded: &str) -> bool {
         self.any.iter().any(|value| match &value.test {
-            Test::Words(needle) => needle.found_in(folded),
             Test::Path(pieces) => {
                 let mut rest = Some(folded);
                 pieces.iter().all(|piece| {
@@ -156,7 +170,7 @@ impl Term {
                     rest.is_some()
                 })
             }
-            _ => false,
+            test => test.finder().is_some_and(|f| f.next(folded, 0).is_some()),
         })
     }
 
@@ -165,13 +179,22 @@ impl Term {
         self.any.iter().any(|value| matches!(&value.test, Test::Name(test) if test.matches(name)))
     }
 
-    /// True if the condition on title, outlet or path holds for `article`.
+    /// True if the condition on title, outlet, path, or what the reader has made holds for `article`.
     pub fn holds_for_record(&self, article: &Article) -> bool {
         let text = |t: &Option<String>| t.as_deref().is_some_and(|t| self.found_in(&fold(t)));
         match self.field {
             Field::Title => text(&article.title),
             Field::Outlet => text(&article.outlet),
             Field::Path => self.found_in(&fold(&article.source)) || text(&article.url),
+            Field::Note => article.made.notes.iter().any(|note| self.found_in(&fold(note))),
+            Field::Is => article.made.starred,
+            Field::Tag => {
+                let wanted = |v: &super::Value| match &v.test {
+                    Test::Tag(tag) => article.made.tags.iter().any(|t| tag.is_empty() || fold(t) == *tag),
+                    _ => false,
+                };
+                self.any.iter().any(wanted)
+            }
             _ => false,
         }
     }
@@ -189,9 +212,16 @@ pub(crate) fn named_inside<'a>(article: &'a Article, quote: &'a Quote) -> impl I
 }
 
 /// An article that is asked directly.
-struct Whole<'a> {
+pub(crate) struct Whole<'a> {
     article: &'a Article,
     body: OnceCell<String>,
+}
+
+impl<'a> Whole<'a> {
+    /// Asks `article`, which is folded when a condition first needs it.
+    pub(crate) fn new(article: &'a Article) -> Self {
+        Whole { article, body: OnceCell::new() }
+    }
 }
 
 impl Subject for Whole<'_> {
@@ -230,7 +260,7 @@ impl Subject for Whole<'_> {
                 named_inside(self.article, quote).any(|name| term.names(&folded_name(name)))
                     || term.names(&folded_name(said(self.article, quote)))
             }
-            _ => term.holds_for(quote),
+            _ => term.holds_for(self.article, quote),
         }
     }
 }

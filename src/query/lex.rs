@@ -8,6 +8,10 @@ pub(super) struct Raw {
     pub span: Span,
     pub text: String,
     pub quoted: bool,
+    /// True for a regular expression between two `/`.
+    pub pattern: bool,
+    /// The number behind `~`.
+    pub near: Option<usize>,
 }
 
 /// What a token is.
@@ -44,6 +48,13 @@ pub(super) fn tokens(line: &str) -> Result<Vec<Token>, QueryError> {
 /// True for every double quotation mark that people and their programs type.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
+}
+
+/// The number behind the last `~`.
+fn near(text: &str) -> Option<usize> {
+    let (_, number) = text.rsplit_once('~')?;
+    let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| number.parse().unwrap_or(usize::MAX))
 }
 
 struct Lexer<'l> {
@@ -85,6 +96,9 @@ impl<'l> Lexer<'l> {
             return Ok(what);
         }
         if self.peek().is_some_and(is_mark) {
+            return self.term(Field::Words);
+        }
+        if self.peek() == Some('/') {
             return self.term(Field::Words);
         }
         let word = self.word_ahead();
@@ -183,11 +197,19 @@ impl<'l> Lexer<'l> {
     /// A phrase in marks, or a word.
     fn value(&mut self, field: Field) -> Result<Raw, QueryError> {
         let start = self.at;
+        if let Some(raw) = self.pattern(field) {
+            return Ok(raw);
+        }
         if !self.peek().is_some_and(is_mark) {
-            let text = self.word_ahead().to_owned();
+            let mut text = self.word_ahead().to_owned();
             self.at += text.len();
             let span = Span::new(start, self.at);
-            return if text.is_empty() { Err(empty(field, span)) } else { Ok(Raw { span, text, quoted: false }) };
+            let near = near(&text);
+            if let Some((word, _)) = text.rsplit_once('~').filter(|_| near.is_some()) {
+                text = word.to_owned();
+            }
+            let raw = Raw { span, text, quoted: false, pattern: false, near };
+            return if raw.text.is_empty() { Err(empty(field, span)) } else { Ok(raw) };
         }
         self.bump();
         let rest = self.rest();
@@ -197,7 +219,35 @@ impl<'l> Lexer<'l> {
         let text = rest.get(..end).unwrap_or("").to_owned();
         self.at += end;
         self.bump();
-        Ok(Raw { span: Span::new(start, self.at), text, quoted: true })
+        let tail = self.word_ahead();
+        let near = near(tail).filter(|_| tail.starts_with('~'));
+        self.at += near.map_or(0, |_| tail.len());
+        Ok(Raw { span: Span::new(start, self.at), text, quoted: true, pattern: false, near })
+    }
+
+    /// A regular expression between two `/`, if one begins here and ends. Addresses and paths begin so, too, but have
+    /// something behind the second.
+    fn pattern(&mut self, field: Field) -> Option<Raw> {
+        let searches = matches!(field, Field::Words | Field::Text | Field::Said | Field::Title | Field::As);
+        let inside = self.rest().strip_prefix('/').filter(|_| searches)?;
+        let mut escaped = false;
+        let end = inside.char_indices().find(|(_, c)| {
+            let ends = *c == '/' && !escaped;
+            escaped = *c == '\\' && !escaped;
+            ends
+        })?;
+        let text = inside.get(..end.0).filter(|t| !t.is_empty())?;
+        let after = inside.get(end.0 + 1..)?;
+        let rest = after.strip_prefix('i').unwrap_or(after);
+        let closed = rest.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '|'));
+        let start = self.at;
+        self.at += self.rest().len() - rest.len();
+        if !closed {
+            self.at = start;
+            return None;
+        }
+        let span = Span::new(start, self.at);
+        Some(Raw { span, text: text.to_owned(), quoted: false, pattern: true, near: None })
     }
 }
 

@@ -6,7 +6,9 @@
 //! speaker:(starmer|merz) -speaker:trump      (a OR b) c      NOT, - and ! exclude
 //! about:putin   as:"prime minister"   named in the quotation; how the article named the speaker
 //! after:2025-08 before:2025-11-24 on:2025-11-23 date:2025-08..2025-11 date:none date:none+ after:"3 weeks"
-//! kind:direct|mixed|term  is:unattributed  is:low  conf:<0.6  outlet:x  title:x  path:x  sort:-date  limit:50
+//! kind:direct|mixed|term  is:unattributed|low|verified|corrected|starred  conf:<0.6  tag:#x  note:x  note:*
+//! outlet:x  title:x  path:x  "peace deal"~5 (near)  harbour~1 (a letter off)  /deal (plan|fire)/ (expression)
+//! sort:-date|speaker|conf|relevance  limit:50
 //! ```
 //!
 //! Terms about a quotation (`speaker:`, `as:`, `said:`, `about:`, `kind:`, `is:`, `conf:`) must all hold for the same
@@ -24,10 +26,13 @@ mod ast;
 mod date;
 pub mod edit;
 mod eval;
+mod find;
 mod lex;
 mod name;
+mod near;
 mod needle;
 mod parse;
+mod pattern;
 mod print;
 mod value;
 
@@ -35,9 +40,13 @@ pub use ast::{Field, LOW};
 pub use ast::{Flag, Level, Node, Range, Sort, SortBy, Term, Test, Value};
 pub use date::Period;
 pub use eval::{Hit, Subject};
-pub(crate) use eval::{named_inside, said};
+pub(crate) use eval::{Whole, named_inside, said};
+pub use find::Finder;
+pub(crate) use name::spellings;
 pub use name::{NameTest, folded_name};
+pub use near::{Fuzzy, Near};
 pub use needle::{Needle, Scanner};
+pub use pattern::Pattern;
 
 use chrono::NaiveDate;
 use std::fmt;
@@ -131,6 +140,11 @@ impl Query {
         self.limit
     }
 
+    /// The same query with all rows.
+    pub fn without_limit(&self) -> Query {
+        Query { limit: None, ..self.clone() }
+    }
+
     /// True if `date:none+` keeps undated articles in a dated search.
     pub fn keeps_undated(&self) -> bool {
         self.undated
@@ -149,14 +163,16 @@ impl Query {
     /// True if quotations of kind *term*, which nobody said, are listed: always, unless the query asks about speakers
     /// or confidence; then only if it says `kind:term`.
     pub fn lists_terms(&self) -> bool {
-        let asks = |t: &Term| matches!(t.field, Field::Speaker | Field::As | Field::Is | Field::Conf);
+        let asks = |t: &Term| {
+            matches!(t.field, Field::Speaker | Field::As | Field::Is | Field::Conf) && t.level() == Level::Quotation
+        };
         let kind = |v: &Value| v.test == Test::Kind(crate::model::Kind::Term);
         !self.terms.iter().any(asks) || self.terms.iter().any(|t| t.any.iter().any(kind))
     }
 
     /// True if a condition is about quotations.
     pub fn asks_quotations(&self) -> bool {
-        self.terms.iter().any(|t| t.field.level() == Level::Quotation)
+        self.terms.iter().any(|t| t.level() == Level::Quotation)
     }
 }
 

@@ -24,6 +24,16 @@ impl NameTest {
         (!words.is_empty() || typed.trim() == "*").then_some(NameTest { words, prefix })
     }
 
+    /// The words of the name that is asked for, each in the one spelling that stands for all of its own.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// True if the last word may be the start of a longer one.
+    pub fn is_prefix(&self) -> bool {
+        self.prefix
+    }
+
     /// True if `name`, made by [`folded_name`], is meant.
     pub fn matches(&self, name: &[String]) -> bool {
         let mut rest = name.iter();
@@ -43,6 +53,12 @@ pub fn folded_name(name: &str) -> Vec<String> {
 
 /// Endings of names that newsrooms write in several ways (Zelensky, Zelenskyy, Zelenskiy, Zelenskyi, Zelenskii).
 const ENDINGS: &[&str] = &["skyy", "skyi", "skyj", "skiy", "skij", "skii", "ski"];
+
+/// All spellings of a word of a name that [`folded_name`] makes one, itself among them.
+pub(crate) fn spellings(word: &str) -> Vec<String> {
+    let Some(stem) = word.strip_suffix("sky").filter(|stem| stem.len() >= 2) else { return vec![word.to_owned()] };
+    ENDINGS.iter().chain(&["sky"]).map(|ending| format!("{stem}{ending}")).collect()
+}
 
 fn one_spelling(word: String) -> String {
     let stem = ENDINGS.iter().find_map(|e| word.strip_suffix(e)).filter(|stem| stem.len() >= 2);
@@ -67,5 +83,7 @@ mod tests {
         }
         assert!(!NameTest::new("*").unwrap().matches(&[]), "nobody is not somebody");
         assert_eq!(one_spelling("ski".into()), "ski", "a word of its own keeps its ending");
+        assert!(spellings("zelensky").iter().all(|s| one_spelling(s.clone()) == "zelensky"));
+        assert_eq!((spellings("zelensky").len(), spellings("sky")), (8, vec!["sky".to_owned()]));
     }
 }

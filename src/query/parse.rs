@@ -1,7 +1,7 @@
 //! From tokens to a tree: words side by side are AND, which binds closer than OR.
 use super::lex::{self, Raw, Token, What};
 use super::value::{self, Given};
-use super::{Field, Node, Query, QueryError, Term, Value};
+use super::{Field, Flag, Node, Query, QueryError, Term, Test, Value};
 use crate::model::Span;
 use chrono::NaiveDate;
 
@@ -128,6 +128,10 @@ impl<'t> Parser<'t> {
         if any.is_empty() {
             return Ok(None);
         }
+        let starred = any.iter().filter(|v| v.test == Test::Flag(Flag::Starred)).count();
+        if starred > 0 && starred < any.len() {
+            return Err(fail(span, "a star is the article's: write is:starred OR is:… for the others"));
+        }
         self.query.terms.push(Term { span, field, any });
         Ok(Some(Node::Term(self.query.terms.len() - 1)))
     }
@@ -174,6 +178,10 @@ mod tests {
             ("--a", "--a"),
             ("kind:full|term", "kind:full|term"),
             ("well-known", "well-known"),
+            ("\"peace deal\"~5 zelensk~1", "\"peace deal\"~5 zelensk~1"),
+            ("/cease(fire|-fire) (deal|plan)/i OR said:/a b/", "/cease(fire|-fire) (deal|plan)/ OR said:/a b/"),
+            ("/var/log/x (/a\\/b/|c)", "/var/log/x /a\\/b/|c"),
+            ("tag:#war note:* is:starred sort:relevance", "tag:#war note:* is:starred sort:relevance"),
             ("", ""),
         ] {
             assert_eq!(printed(line), same, "{line}");
@@ -185,7 +193,7 @@ mod tests {
     fn errors_say_where_and_why() {
         for (line, error) in [
             ("x zpeaker:y", "2..10 there is no field `zpeaker:`; did you mean `speaker:`?"),
-            ("note:x", "0..5 there is no field `note:`; put quotation marks around it to look for the words"),
+            ("lang:x", "0..5 there is no field `lang:`; put quotation marks around it to look for the words"),
             ("a \"b c", "2..6 the quotation mark is not closed: add `\"`"),
             ("(a", "0..2 the bracket is not closed: add `)`"),
             ("a)", "1..2 there is no bracket `(` that this one closes"),
@@ -196,8 +204,15 @@ mod tests {
             ("-sort:date", "0..10 there is nothing here to exclude"),
             ("speaker:", "8..8 `speaker:` needs a value: who said it"),
             ("…", "0..3 there is no word in `…`"),
+            ("is:starred|low", "0..14 a star is the article's: write is:starred OR is:… for the others"),
+            ("a~3", "0..3 a word may be 1 or 2 letters off: `a~1`"),
+            ("\"a\"~3", "0..5 `~` behind quotation marks needs two words between them"),
+            ("x /(a/", "2..6 this is no regular expression: unclosed group"),
             ("kind:x", "5..6 `kind:` knows direct, mixed and term"),
-            ("sort:relevance", "5..14 `sort:` knows date, speaker and conf, with `-` in front the other way round"),
+            (
+                "sort:title",
+                "5..10 `sort:` knows date, speaker, conf and relevance, with `-` in front the other way round",
+            ),
         ] {
             assert_eq!(printed(line), error, "{line}");
         }

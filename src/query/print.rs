@@ -1,6 +1,6 @@
 //! Printing a query back. What is printed reads as the same query.
 use super::lex::is_mark;
-use super::{Field, Node, Query, Sort, SortBy, Term, Value};
+use super::{Field, Node, Query, Sort, SortBy, Term, Test, Value};
 use std::fmt;
 
 impl fmt::Display for Query {
@@ -16,6 +16,7 @@ impl fmt::Display for Query {
                 SortBy::Date => "date",
                 SortBy::Speaker => "speaker",
                 SortBy::Conf => "conf",
+                SortBy::Relevance => "relevance",
             };
             parts.push(format!("sort:{}{name}", if self.sort.down { "-" } else { "" }));
         }
@@ -59,7 +60,23 @@ fn term(term: &Term) -> String {
 }
 
 fn value(value: &Value, field: Field) -> String {
-    if value.quoted || needs_marks(&value.text, field) { quoted(&value.text) } else { value.text.clone() }
+    let tail = value.tail();
+    match &value.test {
+        Test::Pattern(_) => format!("/{}/", value.text),
+        _ if value.quoted || needs_marks(&value.text, field) => quoted(&value.text) + &tail,
+        _ => format!("{}{tail}", value.text),
+    }
+}
+
+impl Value {
+    /// What stands behind the value: `~5`.
+    fn tail(&self) -> String {
+        match &self.test {
+            Test::Near(near) => format!("~{}", near.within()),
+            Test::Fuzzy(fuzzy) => format!("~{}", fuzzy.off()),
+            _ => String::new(),
+        }
+    }
 }
 
 /// `text` in marks; marks inside it, which the language cannot express, become apostrophes.

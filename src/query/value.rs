@@ -1,6 +1,6 @@
 //! From the value of a field to what it asks.
 use super::lex::Raw;
-use super::{Field, Flag, LOW, NameTest, Needle, Period, Range, Sort, SortBy, Test, date};
+use super::{Field, Flag, Fuzzy, LOW, NameTest, Near, Needle, Pattern, Period, Range, Sort, SortBy, Test, date};
 use crate::model::Kind;
 use crate::text::fold::fold;
 use chrono::NaiveDate;
@@ -20,10 +20,9 @@ pub(super) fn read(field: Field, raw: &Raw, today: NaiveDate) -> Result<Given, S
         Field::Sort => return sort(text).map(Given::Sort),
         Field::Limit => return limit(text).map(Given::Limit),
         Field::Date if text == "none+" => return Ok(Given::KeepUndated),
-        Field::Words | Field::Text | Field::Said | Field::As | Field::Outlet | Field::Title => {
-            near_search(raw)?;
-            Test::Words(Needle::new(text).ok_or_else(|| no_word(&raw.text))?)
-        }
+        Field::Words | Field::Text | Field::Said | Field::As | Field::Outlet | Field::Title => words(raw)?,
+        Field::Note => Test::Words(Needle::new(text).ok_or_else(|| no_word(&raw.text))?),
+        Field::Tag => Test::Tag(fold(text.trim_start_matches('#')).trim_matches('*').to_owned()),
         Field::Speaker | Field::About => Test::Name(NameTest::new(text).ok_or_else(|| no_word(&raw.text))?),
         Field::Kind => Test::Kind(kind(text)?),
         Field::Is => Test::Flag(flag(text)?),
@@ -38,10 +37,28 @@ fn no_word(text: &str) -> String {
     format!("there is no word in `{text}`")
 }
 
-/// Says that `word~1` and `"two words"~5` are not understood, rather than looking for something else.
-fn near_search(raw: &Raw) -> Result<(), String> {
-    let near = raw.text.rsplit_once('~').is_some_and(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
-    if near && !raw.quoted { Err("`~` (near and fuzzy search) is not understood yet".to_owned()) } else { Ok(()) }
+/// Most letters that a word may be off, and most words between two that are near.
+const OFF: usize = 2;
+const BETWEEN: usize = 100;
+
+/// Words in a row, near each other or nearly so, or an expression.
+fn words(raw: &Raw) -> Result<Test, String> {
+    let text = raw.text.trim();
+    let none = || no_word(&raw.text);
+    Ok(match raw.near {
+        _ if raw.pattern => Test::Pattern(Pattern::new(text)?),
+        None => Test::Words(Needle::new(text).ok_or_else(none)?),
+        Some(within) if raw.quoted => match Near::new(text, within) {
+            Some(near) if within <= BETWEEN => Test::Near(near),
+            Some(_) => return Err(format!("`~` takes words at most {BETWEEN} apart")),
+            None => return Err("`~` behind quotation marks needs two words between them".to_owned()),
+        },
+        Some(off) => match Fuzzy::new(text, off) {
+            Some(fuzzy) if (1..=OFF).contains(&off) => Test::Fuzzy(fuzzy),
+            Some(_) => return Err(format!("a word may be 1 or {OFF} letters off: `{text}~1`")),
+            None => return Err(format!("`~` needs one word before it: `{text}` is none or several")),
+        },
+    })
 }
 
 fn sort(text: &str) -> Result<Sort, String> {
@@ -50,7 +67,11 @@ fn sort(text: &str) -> Result<Sort, String> {
         "date" => SortBy::Date,
         "speaker" => SortBy::Speaker,
         "conf" => SortBy::Conf,
-        _ => return Err("`sort:` knows date, speaker and conf, with `-` in front the other way round".to_owned()),
+        "relevance" => SortBy::Relevance,
+        _ => {
+            let reason = "`sort:` knows date, speaker, conf and relevance, with `-` in front the other way round";
+            return Err(reason.to_owned());
+        }
     };
     Ok(Sort { by, down })
 }
@@ -72,7 +93,10 @@ fn flag(text: &str) -> Result<Flag, String> {
     match text.to_ascii_lowercase().as_str() {
         "unattributed" => Ok(Flag::Unattributed),
         "low" => Ok(Flag::Low),
-        _ => Err(format!("`is:` knows unattributed and low (a confidence below {LOW})")),
+        "verified" => Ok(Flag::Verified),
+        "corrected" => Ok(Flag::Corrected),
+        "starred" => Ok(Flag::Starred),
+        _ => Err(format!("`is:` knows unattributed, low (a confidence below {LOW}), verified, corrected and starred")),
     }
 }
 

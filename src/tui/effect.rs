@@ -1,11 +1,15 @@
 //! What `update` wants done. The runtime does it.
 use super::take::Taking;
 
+use crate::library::ArticleId;
+
 /// Something to be done outside the state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Ask the library; the number marks the answer.
     Search(u64, String),
+    /// More rows of what the line finds, after that article; the number is that of the search.
+    More(u64, String, ArticleId),
     /// Count the speakers of what this line finds.
     Speakers(u64, String),
     /// Fetch the newest quotations of the speaker, among what the line finds.

@@ -1,8 +1,8 @@
 //! What can happen.
-use super::found::Found;
+use super::found::{Found, Row};
 use crate::error::Problem;
 use crate::ingest::{Progress, Summary};
-use crate::library::{Echoes, SpeakerRow};
+use crate::library::{Counts, Echoes, SpeakerRow};
 use crossterm::event::{KeyEvent, MouseEvent};
 use std::sync::Arc;
 
@@ -19,6 +19,10 @@ pub enum Msg {
     Resize(u16, u16),
     /// The library answered the search with this number.
     Found(u64, Box<Found>),
+    /// More rows for the search with this number, and whether there are still more.
+    More(u64, Vec<Row>, bool),
+    /// How much the search with this number finds.
+    Counted(u64, Counts),
     /// The library counted the speakers for the search with this number.
     Speakers(u64, Vec<SpeakerRow>),
     /// The newest quotations of a speaker: day and words.

@@ -13,6 +13,7 @@ mod gate;
 mod input;
 pub mod key;
 pub mod keymap;
+mod lasting;
 pub mod layout;
 pub mod librarian;
 pub mod message;
@@ -40,14 +41,16 @@ pub use wrap::{WIDEST, wrap};
 
 use crate::config::Settings;
 use crate::ingest::{Options, Source};
+use crate::library::Library;
 use keymap::Keymap;
 use state::State;
 use std::io::{self, Write};
 use theme::Theme;
 
 /// What to open, and how.
-#[derive(Clone)]
 pub struct Start {
+    /// A library that lasts, in place of the sources.
+    pub library: Option<Box<dyn Library>>,
     /// Files, folders, standard input or the bundled sample.
     pub sources: Vec<Source>,
     /// How to read them.

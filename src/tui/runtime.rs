@@ -80,12 +80,23 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
         redraw: true,
         guard: Some(guard),
     };
-    worker("library", sender.clone(), move |out| librarian::work(&queue, &out))?;
-    let handle = read(start, tasks, sender.clone());
+    let mut start = start;
+    let reading = match start.library.take() {
+        Some(mut library) => {
+            worker("library", sender.clone(), move |out| librarian::ask(&mut *library, &queue, &out))?;
+            let _ = sender.send(Msg::Changed);
+            let _ = tasks.send(Task::Done(ingest::Summary::default()));
+            None
+        }
+        None => {
+            worker("library", sender.clone(), move |out| librarian::work(&queue, &out))?;
+            Some(read(start, tasks, sender.clone()))
+        }
+    };
     let turnstile = runtime.keys.clone();
     worker("keys", sender, move |out| keys(&out, &turnstile))?;
     let end = runtime.turn(&messages);
-    handle.cancel();
+    reading.inspect(ingest::Handle::cancel);
     end
 }
 
@@ -202,6 +213,7 @@ impl Runtime {
                 self.cancel = Cancel::default();
                 self.ask(Task::Search(number, line, self.cancel.clone()))
             }
+            Effect::More(number, line, last) => self.ask(Task::More(number, line, last)),
             Effect::Speakers(number, line) => self.ask(Task::Speakers(number, line)),
             Effect::Latest(name, line) => self.ask(Task::Latest(name, line)),
             Effect::Mouse(on) => backend.command(if on { MOUSE_ON } else { MOUSE_OFF }),

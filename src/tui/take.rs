@@ -190,7 +190,11 @@ mod tests {
 
     fn sample() -> Vec<Row> {
         let articles = collect(&[Source::Sample], &Options::default()).0;
-        let row = |a: crate::model::Article| Row { quotes: (0..a.quotes.len() as u32).collect(), article: Arc::new(a) };
+        let row = |a: crate::model::Article| Row {
+            id: None,
+            quotes: (0..a.quotes.len() as u32).collect(),
+            article: Arc::new(a),
+        };
         articles.into_iter().map(row).collect()
     }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 use whosaid::ingest::Summary;
-use whosaid::library::{Cancel, Library};
+use whosaid::library::{Cancel, Memory};
 use whosaid::model::{Article, Edits, Evidence, Kind, Label, Person, PersonKind, Quote, Removed, Run, Span, Step};
 use whosaid::tui::effect::Effect;
 use whosaid::tui::key::Key;
@@ -123,7 +123,7 @@ pub fn articles() -> Vec<Article> {
 pub struct Desk {
     pub state: State,
     pub theme: Theme,
-    pub library: Library,
+    pub library: Memory,
     /// Effects that nobody here performs.
     pub effects: Vec<Effect>,
 }
@@ -135,7 +135,7 @@ impl Desk {
     }
 
     pub fn with(size: (u16, u16), theme: Theme, articles: Vec<Article>) -> Desk {
-        let mut library = Library::new();
+        let mut library = Memory::new();
         library.put(articles);
         let mut desk = Desk { state: State::new(size, Keymap::builtin(), ""), theme, library, effects: Vec::new() };
         desk.send(Msg::Changed);

@@ -4,7 +4,7 @@ use crate::program::{Scratch, json_lines, run};
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
-use whosaid::library::{Cancel, Library};
+use whosaid::library::{Cancel, Memory};
 use whosaid::model::Article;
 use whosaid::query::Query;
 use whosaid::tui::message::Msg;
@@ -64,9 +64,9 @@ fn speakers_go_by_person_across_articles() {
     assert_eq!(found.lines().count(), 3, "the full name finds the surname alone: {found}");
 }
 
-fn read(folder: &std::path::Path) -> Library {
+fn read(folder: &std::path::Path) -> Memory {
     use whosaid::ingest::{Event, Learn, Options, Source, run};
-    let mut library = Library::new();
+    let mut library = Memory::new();
     let options = Options { learn: Learn::Before, ..Options::default() };
     run(&[Source::Path(folder.into())], &options, &Cancel::default(), &mut |event| {
         if let Event::Articles(articles) = event {

@@ -9,6 +9,7 @@ mod floors;
 mod growth;
 mod hostile;
 mod lexicon;
+mod library;
 mod monkey;
 mod program;
 mod properties;

@@ -50,7 +50,12 @@ impl From<Output> for Ran {
 
 fn program(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
-    command.current_dir(folder).args(args).env_remove("NO_COLOR").stdin(Stdio::null());
+    command
+        .current_dir(folder)
+        .args(args)
+        .env_remove("NO_COLOR")
+        .env("WHOSAID_DATA", folder.join(".data"))
+        .stdin(Stdio::null());
     command
 }
 

@@ -51,6 +51,7 @@ impl Screen {
         command.args(args);
         command.env("TERM", "xterm-256color");
         command.env("WHOSAID_CONFIG", "/nonexistent/whosaid.toml");
+        command.env("WHOSAID_DATA", "/nonexistent/whosaid");
         command.env_remove("NO_COLOR");
         env.iter().for_each(|(k, v)| command.env(k, v));
         let child = pair.slave.spawn_command(command).unwrap();

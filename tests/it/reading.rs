@@ -105,7 +105,7 @@ fn only_the_web_is_opened_and_the_editor_gets_the_line() {
     for (address, web) in addresses {
         let mut other = crate::desk::articles().remove(0);
         other.url = Some(address.to_string());
-        desk.library = whosaid::library::Library::new();
+        desk.library = whosaid::library::Memory::new();
         desk.library.put(vec![other]);
         desk.send(whosaid::tui::message::Msg::Changed);
         desk.effects.clear();

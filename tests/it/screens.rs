@@ -1,7 +1,7 @@
 //! Pictures of the screen, and scripts: a screen, some keys, another screen.
 use crate::desk::{Desk, article, articles};
 use ratatui::style::Modifier;
-use whosaid::library::Library;
+use whosaid::library::Memory;
 use whosaid::tui::effect::Effect;
 use whosaid::tui::message::Msg;
 use whosaid::tui::theme::Theme;
@@ -205,7 +205,7 @@ fn every_pane_shows_every_article_of_the_little_library() {
     for article in articles() {
         let start: String = article.body.chars().take(12).collect();
         let day = article.date.map_or("undated".to_string(), |d| d.to_string());
-        desk.library = Library::new();
+        desk.library = Memory::new();
         desk.library.put(vec![article]);
         desk.send(Msg::Changed);
         let text = desk.text();

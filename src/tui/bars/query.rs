@@ -43,9 +43,9 @@ fn found(state: &State, width: u16) -> String {
     let f = &state.found;
     let of = |some: usize, all: usize| match some == all {
         true => number(all),
-        false => format!("{} of {}", number(some), number(all)),
+        false => format!("{}{} of {}", number(some), f.or_more(), number(all)),
     };
-    let (quotes, articles) = (of(f.quotes, f.quotes_in_all), of(f.rows.len(), f.articles_in_all));
+    let (quotes, articles) = (of(f.quotes, f.quotes_in_all), of(f.articles, f.articles_in_all));
     if f.articles_in_all == 0 {
         String::new()
     } else if width < 70 {

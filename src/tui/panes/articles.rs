@@ -32,7 +32,7 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
     let found = &state.found;
     let note = match found.rows.len() {
         0 => String::new(),
-        n => format!("{}/{}", number(state.list.selected + 1), number(n)),
+        _ => format!("{}/{}{}", number(state.list.selected + 1), number(found.articles), found.or_more()),
     };
     let focus = focused(state, Pane::Articles);
     canvas.frame(area, "1 Articles", &note, focus);
@@ -110,8 +110,8 @@ fn label(row: &Row, canvas: &mut Canvas, at: Rect) {
 /// The last line: what the query hides, so that nothing is hidden silently.
 fn hidden(state: &State, canvas: &mut Canvas, inside: Rect) {
     let found = &state.found;
-    let articles = found.articles_in_all.saturating_sub(found.rows.len());
-    if articles == 0 {
+    let articles = found.articles_in_all.saturating_sub(found.articles);
+    if articles == 0 || !found.exact {
         return;
     }
     let undated = match found.undated_hidden {

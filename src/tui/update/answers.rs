@@ -1,12 +1,13 @@
 //! What the library and the readers of files report.
 use super::super::effect::Effect;
-use super::super::found::Found;
+use super::super::found::{Found, Row};
 use super::super::overlays::Overlay;
 use super::super::panes::count;
 use super::super::state::State;
 use super::settle;
 use crate::error::Problem;
 use crate::ingest::Summary;
+use crate::library::Counts;
 
 /// Takes an answer if it is the newest. The selection follows its article once the reader has moved; until then it
 /// stays on the first row, which is the newest article.
@@ -26,6 +27,43 @@ pub fn found(state: &mut State, generation: u64, found: Found) -> Vec<Effect> {
     }
     state.waiting = false;
     if std::mem::take(&mut state.stale) { ask_again(state) } else { Vec::new() }
+}
+
+/// Rows that are left when more of them are fetched.
+const AHEAD: usize = 100;
+
+/// Fetches more rows when the reader comes near the end of those that are there.
+pub fn near_the_end(state: &mut State) -> Option<Effect> {
+    let near = state.list.selected + AHEAD >= state.found.rows.len();
+    if !near || !state.found.more || state.waiting {
+        return None;
+    }
+    let last = state.found.rows.last().and_then(|r| r.id)?;
+    // Not twice: the answer says again whether there are more.
+    state.found.more = false;
+    Some(Effect::More(state.generation, state.query.good.line().to_string(), last))
+}
+
+/// Takes more rows for the newest answer.
+pub fn more(state: &mut State, generation: u64, rows: Vec<Row>, more: bool) -> Vec<Effect> {
+    if generation == state.generation {
+        state.found.more = more;
+        state.found.rows.extend(rows);
+        if !state.found.exact {
+            state.found.articles = state.found.articles.max(state.found.rows.len());
+        }
+    }
+    Vec::new()
+}
+
+/// Takes the counts for the newest answer.
+pub fn counted(state: &mut State, generation: u64, counts: Counts) -> Vec<Effect> {
+    if generation == state.generation {
+        let found = &mut state.found;
+        found.articles = counts.articles.max(found.rows.len());
+        (found.quotes, found.undated_hidden, found.exact) = (counts.quotes, counts.undated_hidden, counts.exact);
+    }
+    Vec::new()
 }
 
 /// Asks the good query; an older question is given up.

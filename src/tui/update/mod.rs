@@ -22,7 +22,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 
 /// Brings `state` up to date with `msg` and returns what is to be done.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
-    let effects = match msg {
+    let mut effects = match msg {
         Msg::Key(event) => key(state, &event),
         Msg::Paste(text) => line::paste(state, &text),
         Msg::Mouse(event) => mouse::mouse(state, &event),
@@ -31,6 +31,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             vec![Effect::Redraw]
         }
         Msg::Found(generation, found) => answers::found(state, generation, *found),
+        Msg::More(generation, rows, more) => answers::more(state, generation, rows, more),
+        Msg::Counted(generation, counts) => answers::counted(state, generation, counts),
         Msg::Speakers(generation, rows) => overlay::speakers(state, generation, rows),
         Msg::Latest(name, quotes) => overlay::latest(state, &name, quotes),
         Msg::Echoes(echoes) => {
@@ -51,6 +53,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Signal(_) | Msg::Gone => vec![Effect::Quit],
     };
     settle(state);
+    effects.extend(answers::near_the_end(state));
     effects
 }
 

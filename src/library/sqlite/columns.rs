@@ -1,0 +1,236 @@
+//! The small rows of all articles, in memory: a filter by speaker or a count reads them and no disk. Loaded when first
+//! needed, then kept up with what changes.
+use super::super::Result;
+use super::record::unpack;
+use super::row::Stored;
+use crate::model::Kind;
+use crate::people::Known;
+use crate::query::folded_name;
+use crate::text::fold::fold;
+use rusqlite::Connection;
+use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+/// All small rows.
+#[derive(Default)]
+pub(super) struct Columns {
+    /// The revision that they are of; `None` before they are loaded.
+    revision: Option<u64>,
+    /// Rows by the number of their article.
+    pub rows: BTreeMap<i64, Row>,
+    /// By number; 0 is nobody.
+    pub voices: Vec<Voice>,
+    /// By number; 0 is unknown.
+    pub outlets: Vec<String>,
+    /// Names inside quotations, folded, by number.
+    pub names: Vec<Vec<String>>,
+    /// By number.
+    pub persons: Vec<Option<Someone>>,
+    /// Voice and person (and 1) that come together.
+    pub pairs: Vec<(u32, u32)>,
+    pair_ids: FxHashMap<(u32, u32), u32>,
+    /// For each pair the articles in which it speaks, perhaps with some that have changed since.
+    pub speaks_in: Vec<Vec<i64>>,
+}
+
+/// Of an article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    pub outlet: u32,
+    pub quotes: Box<[Quoted]>,
+    /// Quotation and name.
+    pub about: Box<[(u32, u32)]>,
+}
+
+/// Of a quotation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Quoted {
+    /// Index in [`Columns::pairs`].
+    pub pair: u32,
+    pub confidence: f32,
+    pub kind: Kind,
+}
+
+/// How an article names a speaker.
+#[derive(Default)]
+pub(super) struct Voice {
+    pub canonical: String,
+    pub mention: String,
+    folded: OnceCell<Folded>,
+}
+
+/// A voice, folded for searching.
+pub(super) struct Folded {
+    pub canonical: Vec<String>,
+    pub mention: String,
+    pub mention_words: Vec<String>,
+}
+
+impl Voice {
+    pub fn folded(&self) -> &Folded {
+        self.folded.get_or_init(|| Folded {
+            canonical: folded_name(&self.canonical),
+            mention: fold(&self.mention),
+            mention_words: folded_name(&self.mention),
+        })
+    }
+}
+
+/// Somebody across articles, with the names folded for searching.
+pub(super) struct Someone {
+    pub known: Known,
+    /// For each name the id of the earliest article that has it.
+    pub earliest: Vec<String>,
+    pub names: Vec<Vec<String>>,
+}
+
+/// From how many changes on everything is read anew.
+const MANY: i64 = 50_000;
+
+impl Columns {
+    pub fn loaded(&self) -> bool {
+        self.revision.is_some()
+    }
+
+    /// Brings the rows up to `revision`, the one of the transaction that `conn` is in.
+    pub fn refresh(&mut self, conn: &Connection, revision: u64) -> Result<()> {
+        if self.revision == Some(revision) {
+            return Ok(());
+        }
+        let since = self.revision.filter(|since| *since < revision);
+        let changed: Option<Vec<i64>> = match since {
+            Some(since) => changes(conn, since)?,
+            None => None,
+        };
+        self.dictionaries(conn)?;
+        match changed {
+            Some(ids) => {
+                let mut stmt = conn.prepare_cached("SELECT outlet, quotes FROM quotes WHERE id = ?")?;
+                for id in ids {
+                    let found = stmt.query_row([id], |r| Ok((r.get(0)?, r.get::<_, Vec<u8>>(1)?)));
+                    match found {
+                        Ok((outlet, bytes)) => self.take(id, outlet, &bytes)?,
+                        Err(rusqlite::Error::QueryReturnedNoRows) => drop(self.rows.remove(&id)),
+                        Err(error) => return Err(error.into()),
+                    }
+                }
+            }
+            None => self.load(conn)?,
+        }
+        self.revision = Some(revision);
+        Ok(())
+    }
+
+    fn load(&mut self, conn: &Connection) -> Result<()> {
+        self.rows.clear();
+        self.speaks_in.iter_mut().for_each(Vec::clear);
+        let mut stmt = conn.prepare("SELECT id, outlet, quotes FROM quotes ORDER BY id")?;
+        let mut rows = stmt.query([])?;
+        while let Some(row) = rows.next()? {
+            let bytes = row.get_ref(2)?.as_blob().unwrap_or(&[]);
+            self.take(row.get(0)?, row.get(1)?, bytes)?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, id: i64, outlet: u32, bytes: &[u8]) -> Result<()> {
+        let row = self.row(outlet, &Stored::decode(bytes)?);
+        for quote in &row.quotes {
+            if let Some(ids) = self.speaks_in.get_mut(quote.pair as usize).filter(|ids| ids.last() != Some(&id)) {
+                ids.push(id);
+            }
+        }
+        self.rows.insert(id, row);
+        Ok(())
+    }
+
+    /// The row of `stored`; a new pair of voice and person gets a number.
+    pub fn row(&mut self, outlet: u32, stored: &Stored) -> Row {
+        let pair = |pair: (u32, u32)| {
+            let next = self.pairs.len() as u32;
+            let id = *self.pair_ids.entry(pair).or_insert(next);
+            if id == next {
+                self.pairs.push(pair);
+                self.speaks_in.push(Vec::new());
+            }
+            id
+        };
+        let mut pair = pair;
+        let quoted = |q: &super::row::StoredQuote| Quoted {
+            pair: pair((q.voice, q.person)),
+            confidence: q.confidence,
+            kind: q.kind,
+        };
+        Row { outlet, quotes: stored.quotes.iter().map(quoted).collect(), about: stored.about.clone().into() }
+    }
+
+    /// Reads the voices, outlets and names that came since, and all people.
+    pub fn dictionaries(&mut self, conn: &Connection) -> Result<()> {
+        let voice = |r: &rusqlite::Row| {
+            Ok((r.get(0)?, Voice { canonical: r.get(1)?, mention: r.get(2)?, folded: OnceCell::new() }))
+        };
+        extend(conn, "SELECT id, canonical, mention FROM voice WHERE id >= ? ORDER BY id", &mut self.voices, voice)?;
+        let text = |r: &rusqlite::Row| Ok((r.get(0)?, r.get(1)?));
+        extend(conn, "SELECT id, name FROM outlet WHERE id >= ? ORDER BY id", &mut self.outlets, text)?;
+        let name = |r: &rusqlite::Row| Ok((r.get(0)?, folded_name(&r.get::<_, String>(1)?)));
+        extend(conn, "SELECT id, name FROM name WHERE id >= ? ORDER BY id", &mut self.names, name)?;
+        self.persons.clear();
+        let mut stmt = conn.prepare_cached("SELECT id, known FROM person ORDER BY id")?;
+        let mut rows = stmt.query([])?;
+        while let Some(row) = rows.next()? {
+            let (known, earliest): (Known, Vec<String>) = unpack(row.get_ref(1)?.as_blob().unwrap_or(&[]))?;
+            let names = known.aliases.iter().map(|a| folded_name(&a.name)).collect();
+            let id: u32 = row.get(0)?;
+            self.persons.resize_with(id as usize + 1, || None);
+            if let Some(place) = self.persons.get_mut(id as usize) {
+                *place = Some(Someone { known, earliest, names });
+            }
+        }
+        Ok(())
+    }
+
+    /// The person (and 1) of every name that speaks.
+    pub fn numbers(&self) -> FxHashMap<String, u32> {
+        let known = self.pairs.iter().filter(|(_, person)| *person > 0);
+        known.filter_map(|(v, p)| Some((self.voices.get(*v as usize)?.canonical.clone(), *p))).collect()
+    }
+
+    /// The voice and the person of a pair.
+    pub fn pair(&self, pair: u32) -> (Option<&Voice>, Option<&Someone>) {
+        let (voice, person) = self.pairs.get(pair as usize).copied().unwrap_or_default();
+        let someone = person.checked_sub(1).and_then(|p| self.persons.get(p as usize)?.as_ref());
+        (self.voices.get(voice as usize), someone)
+    }
+}
+
+/// Reads the rows that a table has beyond `all`, whose places are the ids.
+fn extend<T: Default>(
+    conn: &Connection,
+    sql: &str,
+    all: &mut Vec<T>,
+    read: impl Fn(&rusqlite::Row) -> rusqlite::Result<(u32, T)>,
+) -> Result<()> {
+    let mut stmt = conn.prepare_cached(sql)?;
+    let mut rows = stmt.query([all.len().max(1)])?;
+    while let Some(row) = rows.next()? {
+        let (id, value) = read(row)?;
+        all.resize_with(id as usize, T::default);
+        all.push(value);
+    }
+    all.is_empty().then(|| all.push(T::default()));
+    Ok(())
+}
+
+/// The articles that changed since; `None` if they are too many or the list does not reach back so far.
+fn changes(conn: &Connection, since: u64) -> Result<Option<Vec<i64>>> {
+    let floor = "SELECT coalesce((SELECT value FROM value WHERE name = 'changes from'), 0)";
+    let floor: u64 = conn.prepare_cached(floor)?.query_row([], |r| r.get(0))?;
+    let mut count = conn.prepare_cached("SELECT count(*) FROM change WHERE revision > ?")?;
+    let many: i64 = count.query_row([since], |r| r.get(0))?;
+    if since < floor || many > MANY {
+        return Ok(None);
+    }
+    let mut stmt = conn.prepare_cached("SELECT id FROM change WHERE revision > ?")?;
+    Ok(Some(stmt.query_map([since], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?))
+}

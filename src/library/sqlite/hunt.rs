@@ -1,0 +1,246 @@
+//! Going through the candidates of a plan, in order.
+use super::super::{ArticleId, Cancel, Hit, LibError, Marks, Result};
+use super::columns::{Columns, Row};
+use super::plan::{Candidates, Leaf, Plan};
+use super::row::Stored;
+use super::write::read;
+use crate::model::{Article, Kind};
+use crate::query::{Flag, LOW, Query, Subject, Term, Test, Whole};
+use crate::text::fold::fold;
+use chrono::NaiveDate;
+use rusqlite::Connection;
+use std::borrow::Cow;
+use std::cell::{Cell, OnceCell};
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+/// Candidates between two looks at whether somebody still waits.
+const STEP: usize = 256;
+
+/// What is asked, and who is asked.
+pub(super) struct Hunt<'h> {
+    pub conn: &'h Connection,
+    pub columns: &'h Columns,
+    pub made: Made<'h>,
+    pub stop: &'h Cancel,
+}
+
+/// What the reader has made.
+#[derive(Clone, Copy)]
+pub(super) struct Made<'m> {
+    pub marks: &'m Marks,
+    /// The articles that it is about.
+    pub articles: &'m HashSet<i64>,
+}
+
+impl Hunt<'_> {
+    /// Calls `out` with every hit after the number `after`, in order, until it breaks; with the number of candidates
+    /// so far.
+    pub fn run(
+        &self,
+        plan: &mut Plan,
+        after: Option<i64>,
+        out: &mut dyn FnMut(Hit, &Row) -> ControlFlow<()>,
+        tick: &mut dyn FnMut(usize, i64) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let mut from = after.map_or(plan.range.0, |a| a.saturating_add(1).max(plan.range.0));
+        let mut seen = 0;
+        loop {
+            let ids = self.next(&mut plan.candidates, from, plan.range.1)?;
+            let Some(last) = ids.last().copied() else { return Ok(()) };
+            for (i, id) in ids.iter().enumerate() {
+                if i % STEP == 0 && self.stop.is_cancelled() {
+                    return Err(LibError::Cancelled);
+                }
+                if let Some((hit, row)) = self.ask(plan.query, &plan.leaves, *id)?
+                    && out(hit, &row).is_break()
+                {
+                    return Ok(());
+                }
+                seen += 1;
+                if (seen % STEP == 0 || matches!(plan.candidates, Candidates::All)) && tick(seen, *id).is_break() {
+                    return Ok(());
+                }
+            }
+            from = last.saturating_add(1);
+        }
+    }
+
+    /// The next candidates from `from` on; none at the end.
+    fn next(&self, candidates: &mut Candidates, from: i64, last: i64) -> Result<Vec<i64>> {
+        if from > last {
+            return Ok(Vec::new());
+        }
+        Ok(match candidates {
+            Candidates::Index(stream) => stream.next(self.conn, from)?.to_vec(),
+            Candidates::These(ids) => ids.iter().copied().skip_while(|id| *id < from).collect(),
+            Candidates::All if self.columns.loaded() => {
+                self.columns.rows.range(from..=last).take(STEP * 16).map(|(id, _)| *id).collect()
+            }
+            Candidates::All => {
+                let sql = "SELECT id FROM quotes WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?";
+                let mut stmt = self.conn.prepare_cached(sql)?;
+                let ids = stmt.query_map([from, last, STEP as i64], |r| r.get(0))?;
+                ids.collect::<rusqlite::Result<_>>()?
+            }
+        })
+    }
+
+    /// How the article `id` answers `query`, if it matches.
+    pub fn ask(&self, query: &Query, leaves: &[Leaf], id: i64) -> Result<Option<(Hit, Cow<'_, Row>)>> {
+        let Some(row) = self.row(id)? else { return Ok(None) };
+        let asked = Asked {
+            hunt: self,
+            leaves,
+            id,
+            row: &row,
+            article: OnceCell::new(),
+            text: OnceCell::new(),
+            failed: Cell::new(None),
+        };
+        let hit = query.ask(&asked);
+        if let Some(error) = asked.failed.into_inner() {
+            return Err(error);
+        }
+        let hit = hit.map(|h| Hit {
+            article: ArticleId(id),
+            quotes: h.quotes.into_iter().filter_map(|q| u32::try_from(q).ok()).collect(),
+        });
+        Ok(hit.map(|hit| (hit, row)))
+    }
+
+    /// Title and body of `id`, folded.
+    pub fn text(&self, id: i64) -> Result<(String, String)> {
+        let mut stmt = self.conn.prepare_cached("SELECT title, body FROM body WHERE id = ?")?;
+        let mut rows = stmt.query([id])?;
+        let Some(row) = rows.next()? else { return Ok(Default::default()) };
+        let text = |i| -> Result<String> { Ok(fold(row.get_ref(i)?.as_str_or_null().ok().flatten().unwrap_or(""))) };
+        Ok((text(0)?, text(1)?))
+    }
+
+    /// The small row of `id`: from memory, else from the file.
+    fn row(&self, id: i64) -> Result<Option<Cow<'_, Row>>> {
+        if self.columns.loaded() {
+            return Ok(self.columns.rows.get(&id).map(Cow::Borrowed));
+        }
+        let mut stmt = self.conn.prepare_cached("SELECT outlet, quotes FROM quotes WHERE id = ?")?;
+        let mut rows = stmt.query([id])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let stored = Stored::decode(row.get_ref(1)?.as_blob().unwrap_or(&[]))?;
+        // Nobody asks for a speaker before the rows are loaded.
+        let quoted =
+            |q: &super::row::StoredQuote| super::columns::Quoted { pair: 0, confidence: q.confidence, kind: q.kind };
+        Ok(Some(Cow::Owned(Row {
+            outlet: row.get(0)?,
+            quotes: stored.quotes.iter().map(quoted).collect(),
+            about: Box::default(),
+        })))
+    }
+}
+
+/// A candidate that is asked.
+struct Asked<'a> {
+    hunt: &'a Hunt<'a>,
+    leaves: &'a [Leaf],
+    id: i64,
+    row: &'a Row,
+    article: OnceCell<Option<Article>>,
+    /// Title and body, folded.
+    text: OnceCell<(String, String)>,
+    failed: Cell<Option<LibError>>,
+}
+
+impl Asked<'_> {
+    /// `value`, or the default, remembering what went wrong.
+    fn or<T: Default>(&self, value: Result<T>) -> T {
+        value.unwrap_or_else(|error| {
+            self.failed.set(Some(error));
+            T::default()
+        })
+    }
+
+    fn is_marked(&self) -> bool {
+        self.hunt.made.articles.contains(&self.id)
+    }
+
+    fn whole(&self) -> Option<Whole<'_>> {
+        let article = self.article.get_or_init(|| {
+            let read = self.or(read(self.hunt.conn, ArticleId(self.id)))?;
+            Some(if self.is_marked() { self.hunt.made.marks.corrected(&read) } else { read })
+        });
+        article.as_ref().map(Whole::new)
+    }
+
+    fn text(&self) -> &(String, String) {
+        self.text.get_or_init(|| self.or(self.hunt.text(self.id)))
+    }
+
+    /// What the small row tells.
+    fn small(&self, term: &Term, row: &super::columns::Quoted) -> bool {
+        term.any.iter().any(|value| match &value.test {
+            Test::Kind(kind) => row.kind == *kind,
+            Test::Conf(range) => range.contains(row.confidence),
+            Test::Flag(Flag::Low) => row.confidence < LOW,
+            Test::Flag(Flag::Unattributed) => {
+                let (voice, _) = self.hunt.columns.pair(row.pair);
+                voice.is_some_and(|v| v.canonical.is_empty() && v.mention.is_empty())
+            }
+            _ => false,
+        })
+    }
+
+    fn scan(&self, term: &Term) -> bool {
+        use crate::query::Field;
+        let (title, body) = self.text();
+        let (in_title, in_body) = (term.field != Field::Text, term.field != Field::Title);
+        (in_body && term.found_in(body)) || (in_title && term.found_in(title))
+    }
+}
+
+impl Subject for Asked<'_> {
+    fn date(&self) -> Option<NaiveDate> {
+        ArticleId(self.id).date()
+    }
+
+    fn quotations(&self) -> usize {
+        self.row.quotes.len()
+    }
+
+    fn kind(&self, quote: usize) -> Kind {
+        self.row.quotes.get(quote).map_or(Kind::Term, |q| q.kind)
+    }
+
+    fn article(&self, index: usize, term: &Term) -> bool {
+        match self.leaves.get(index) {
+            Some(Leaf::Given) => true,
+            Some(Leaf::Index(stream)) => self.or(stream.borrow_mut().contains(self.hunt.conn, self.id)),
+            Some(Leaf::Outlet(outlets)) => {
+                self.row.outlet > 0 && outlets.get(self.row.outlet as usize).copied().unwrap_or(false)
+            }
+            Some(Leaf::Scan) => self.scan(term),
+            Some(Leaf::Made) => self.is_marked() && self.whole().is_some_and(|w| w.article(index, term)),
+            _ => self.whole().is_some_and(|w| w.article(index, term)),
+        }
+    }
+
+    fn quotation(&self, index: usize, term: &Term, quote: usize) -> bool {
+        let Some(row) = self.row.quotes.get(quote) else { return false };
+        match self.leaves.get(index) {
+            Some(Leaf::Says(pairs)) => pairs.get(row.pair as usize).copied().unwrap_or(false),
+            Some(Leaf::Small) => self.small(term, row),
+            Some(Leaf::Made) => {
+                let made = || self.is_marked() && self.whole().is_some_and(|w| w.quotation(index, term, quote));
+                self.small(term, row) || made()
+            }
+            Some(Leaf::Inside(names, index_of)) => {
+                let named = self.row.about.iter().filter(|(q, _)| *q as usize == quote);
+                if named.into_iter().any(|(_, n)| names.get(*n as usize).copied().unwrap_or(false)) {
+                    return true;
+                }
+                let may = index_of.as_ref().is_none_or(|s| self.or(s.borrow_mut().contains(self.hunt.conn, self.id)));
+                may && self.whole().is_some_and(|w| w.quotation(index, term, quote))
+            }
+            _ => self.whole().is_some_and(|w| w.quotation(index, term, quote)),
+        }
+    }
+}

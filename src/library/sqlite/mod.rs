@@ -1,0 +1,307 @@
+//! A library in one file of SQLite.
+//!
+//! ```text
+//! article  hash, and everything but title and body, compressed        body      title and body as they are
+//! quotes   of every quotation: voice, person, confidence, kind         text      the index of words, ours to divide
+//! voice    how articles name speakers      person  who is who          facts     what people are told apart by
+//! file     what was read, when             place   which article stands in which file
+//! change   which articles each revision changed, for those who keep the small rows in memory
+//! ```
+//!
+//! Numbers of articles are in the order of a list (see [`ArticleId`]), so that the newest come first straight from the
+//! index and a range of dates is a range of numbers.
+mod columns;
+mod counts;
+mod hunt;
+mod open;
+mod order;
+mod people;
+mod plan;
+mod record;
+mod row;
+mod schema;
+mod stream;
+mod tokens;
+mod write;
+
+pub use open::Mode;
+
+use super::types::{Caps, CheckReport, Counted, Counts, Cursor, Depth, Hit, Known, Page, Receipt, Revision, Stamp};
+use super::{ArticleId, Cancel, Facet, FacetKey, Library, Marks, Result, Speakers};
+use crate::model::{Article, ContentHash};
+use crate::query::Query;
+use columns::Columns;
+use hunt::{Hunt, Made};
+use plan::Plan;
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::Duration;
+use write::{Write, number};
+
+/// A library in a file.
+pub struct Sqlite {
+    conn: Connection,
+    mode: Mode,
+    columns: Columns,
+    /// What the reader has made, and the articles that it is about.
+    marks: Arc<Marks>,
+    marked: HashSet<i64>,
+    /// The newest list that had to be made as a whole, for its next page.
+    listed: Option<Listed>,
+}
+
+struct Listed {
+    line: String,
+    revision: u64,
+    hits: Vec<Hit>,
+}
+
+/// What a question needs, at one moment.
+struct Desk<'d> {
+    conn: &'d Connection,
+    columns: &'d Columns,
+    made: Made<'d>,
+    revision: u64,
+}
+
+impl Desk<'_> {
+    fn hunt<'h>(&'h self, stop: &'h Cancel) -> Hunt<'h> {
+        Hunt { conn: self.conn, columns: self.columns, made: self.made, stop }
+    }
+}
+
+/// The name under which the library keeps how far it has followed what the reader makes.
+const FOLLOWED: &str = "followed";
+
+/// Candidates that are searched for half a word before the index is asked.
+const SCANNED: usize = 1_000;
+
+impl Sqlite {
+    /// Does `work` on a state that does not change meanwhile, with the small rows up to date if they are `needed` or
+    /// loaded already.
+    fn reading<T>(&mut self, needed: bool, work: impl FnOnce(&Desk) -> Result<T>) -> Result<T> {
+        let tx = self.conn.unchecked_transaction()?;
+        let revision = number(&tx, "revision")?;
+        if needed || self.columns.loaded() {
+            self.columns.refresh(&tx, revision)?;
+        }
+        let made = Made { marks: &self.marks, articles: &self.marked };
+        let out = work(&Desk { conn: &tx, columns: &self.columns, made, revision })?;
+        tx.commit()?;
+        Ok(out)
+    }
+
+    /// A page in the order of the numbers, as far as it can be told without going through everything.
+    fn page(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
+        let needed = query.terms().iter().any(|t| t.field == crate::query::Field::Outlet) || query.asks_quotations();
+        self.reading(needed, |desk| {
+            let (hunt, columns) = (desk.hunt(stop), desk.columns);
+            let mut page = Page::default();
+            let mut after = at.after.map(|id| id.0);
+            let mut scan = Plan::may_scan(query);
+            loop {
+                let mut plan = Plan::new(query, columns, scan);
+                let mut given_up = None;
+                let mut take = |hit: Hit, _: &columns::Row| {
+                    page.more = page.rows.len() >= at.limit;
+                    if page.more {
+                        return ControlFlow::Break(());
+                    }
+                    page.rows.push(hit);
+                    ControlFlow::Continue(())
+                };
+                let mut tick = |seen: usize, id: i64| {
+                    given_up = (scan && seen >= SCANNED).then_some(id);
+                    if given_up.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                };
+                hunt.run(&mut plan, after, &mut take, &mut tick)?;
+                match given_up.filter(|_| !page.more) {
+                    Some(id) => (after, scan) = (Some(id), false),
+                    None => return Ok(page),
+                }
+            }
+        })
+    }
+
+    /// A page of a list that has to be made as a whole: one with a limit or an order of its own.
+    fn listed(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
+        let known = self.listed.take();
+        let (hits, revision) = self.reading(true, |desk| {
+            let (columns, revision) = (desk.columns, desk.revision);
+            if let Some(known) = known.filter(|k| k.revision == revision && k.line == query.to_string()) {
+                return Ok((known.hits, revision));
+            }
+            let mut hits = Vec::new();
+            let hunt = desk.hunt(stop);
+            let most = if query.sort() == crate::query::Sort::default() { query.limit() } else { None };
+            let mut take = |hit, _: &columns::Row| {
+                hits.push(hit);
+                if most == Some(hits.len()) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            hunt.run(&mut Plan::new(query, columns, false), None, &mut take, &mut |_, _| ControlFlow::Continue(()))?;
+            order::sort(&mut hits, query, &hunt)?;
+            hits.truncate(query.limit().unwrap_or(usize::MAX));
+            Ok((hits, revision))
+        })?;
+        let first =
+            at.after.map_or(0, |last| hits.iter().position(|h| h.article == last).map_or(hits.len(), |i| i + 1));
+        let rows = hits.iter().skip(first).take(at.limit).cloned().collect();
+        let more = hits.len() > first.saturating_add(at.limit);
+        self.listed = Some(Listed { line: query.to_string(), revision, hits });
+        Ok(Page { rows, more })
+    }
+
+    /// Finds the articles that the reader has made something of.
+    fn find_marked(&mut self) -> Result<()> {
+        let ids = self.marks.articles().map(|hash| write::find(&self.conn, &hash));
+        self.marked = ids.filter_map(|id| id.map(|id| id.map(|id| id.0)).transpose()).collect::<Result<_>>()?;
+        Ok(())
+    }
+
+    fn write<T>(&mut self, work: impl FnOnce(&mut Write) -> Result<T>) -> Result<(T, Revision)> {
+        if self.mode == Mode::Read {
+            return Err(super::LibError::ReadOnly);
+        }
+        let mut write = Write::begin(&mut self.conn)?;
+        let out = work(&mut write)?;
+        Ok((out, write.commit()?))
+    }
+}
+
+impl Library for Sqlite {
+    fn caps(&self) -> Caps {
+        Caps { writable: self.mode != Mode::Read, lasting: true }
+    }
+
+    fn revision(&mut self) -> Result<Revision> {
+        number(&self.conn, "revision").map(Revision)
+    }
+
+    fn totals(&mut self) -> Result<Counts> {
+        let count = |name| Ok::<_, super::LibError>(usize::try_from(number(&self.conn, name)?).unwrap_or(usize::MAX));
+        Ok(Counts { articles: count("articles")?, quotes: count("quotes")?, undated_hidden: 0, exact: true })
+    }
+
+    fn seen(&mut self, keys: &[ContentHash]) -> Result<Vec<Option<ArticleId>>> {
+        keys.iter().map(|key| write::find(&self.conn, key)).collect()
+    }
+
+    fn hashes(&mut self) -> Result<Vec<ContentHash>> {
+        let mut stmt = self.conn.prepare("SELECT hash FROM article ORDER BY id")?;
+        Ok(stmt.query_map([], |r| Ok(ContentHash(r.get(0)?)))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn put(&mut self, batch: &[Arc<Article>]) -> Result<Receipt> {
+        let marks = self.marks.clone();
+        let receipt = self.write(|w| w.put(batch, &marks))?.0;
+        self.find_marked()?;
+        Ok(receipt)
+    }
+
+    fn remove(&mut self, ids: &[ArticleId]) -> Result<Revision> {
+        Ok(self.write(|w| ids.iter().try_for_each(|id| w.remove(*id)))?.1)
+    }
+
+    fn follow(&mut self, marks: Arc<Marks>) -> Result<Revision> {
+        self.marks = marks.clone();
+        let followed = self.value(FOLLOWED)?.and_then(|b| postcard::from_bytes::<(u64, Vec<[u8; 16]>)>(&b).ok());
+        let (count, before) = followed.unwrap_or_default();
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        let mut changed = marks.since(count);
+        if count > marks.len() {
+            changed.extend(before.into_iter().map(ContentHash));
+        }
+        if count != marks.len() && self.mode != Mode::Read {
+            let articles: Vec<[u8; 16]> = marks.articles().map(|hash| hash.0).collect();
+            let bytes = postcard::to_stdvec(&(marks.len() as u64, articles)).map_err(|_| record::damaged())?;
+            let revision = number(&self.conn, "revision")?;
+            self.columns.refresh(&self.conn, revision)?;
+            let persons = self.columns.numbers();
+            self.write(|w| {
+                changed.iter().try_for_each(|hash| w.correct(hash, &marks, &persons))?;
+                w.keep(FOLLOWED, &bytes)
+            })?;
+        }
+        self.find_marked()?;
+        self.revision()
+    }
+
+    fn articles_of(&mut self, path: &str) -> Result<Vec<ArticleId>> {
+        let sql = "SELECT article FROM place JOIN file ON file.id = place.file WHERE path = ? ORDER BY article";
+        let mut stmt = self.conn.prepare_cached(sql)?;
+        Ok(stmt.query_map([path], |r| r.get(0).map(ArticleId))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn settle(&mut self, stop: &Cancel) -> Result<()> {
+        people::settle(self, stop)
+    }
+
+    fn search(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
+        if query.limit().is_some() || query.sort() != crate::query::Sort::default() {
+            self.listed(query, at, stop)
+        } else {
+            self.page(query, at, stop)
+        }
+    }
+
+    fn count(&mut self, query: &Query, budget: Duration, stop: &Cancel) -> Result<Counts> {
+        if query.is_empty() {
+            return self.totals();
+        }
+        self.reading(true, |desk| counts::count(&desk.hunt(stop), query, budget))
+    }
+
+    fn facets(
+        &mut self,
+        query: &Query,
+        by: Facet,
+        budget: Duration,
+        stop: &Cancel,
+    ) -> Result<Counted<(FacetKey, u64)>> {
+        self.reading(true, |desk| counts::facets(&desk.hunt(stop), query, by, budget))
+    }
+
+    fn speakers(&mut self, query: &Query, stop: &Cancel) -> Result<Speakers> {
+        self.reading(true, |desk| counts::speakers(&desk.hunt(stop), query))
+    }
+
+    fn article(&mut self, id: ArticleId) -> Result<Option<Arc<Article>>> {
+        Ok(write::read(&self.conn, id)?.map(|article| Arc::new(self.marks.corrected(&article))))
+    }
+
+    fn files(&mut self) -> Result<Vec<Known>> {
+        let sql = "SELECT path, size, changed, (SELECT count(*) FROM place WHERE file = file.id) FROM file
+                   WHERE size IS NOT NULL ORDER BY path";
+        let mut stmt = self.conn.prepare_cached(sql)?;
+        let known = stmt.query_map([], |r| {
+            let size = r.get::<_, i64>(1)?.unsigned_abs();
+            let stamp = Stamp { path: r.get(0)?, size, changed: r.get(2)? };
+            Ok(Known { stamp, articles: r.get::<_, i64>(3)?.unsigned_abs() as usize })
+        })?;
+        Ok(known.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn finish(&mut self, files: &[(Stamp, Vec<ContentHash>)]) -> Result<Revision> {
+        Ok(self.write(|w| w.finish(files))?.1)
+    }
+
+    fn forget(&mut self, paths: &[String]) -> Result<Revision> {
+        Ok(self.write(|w| w.forget(paths))?.1)
+    }
+
+    fn value(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
+        let mut stmt = self.conn.prepare_cached("SELECT value FROM value WHERE name = ?")?;
+        Ok(stmt.query_row([format!("user {name}")], |r| r.get(0)).optional()?)
+    }
+
+    fn set_value(&mut self, name: &str, value: &[u8]) -> Result<()> {
+        self.write(|w| w.keep(name, value))?;
+        Ok(())
+    }
+
+    fn check(&mut self, depth: Depth) -> Result<CheckReport> {
+        open::check(&self.conn, depth)
+    }
+}

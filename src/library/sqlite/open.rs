@@ -1,0 +1,161 @@
+//! Opening a library, and looking for damage.
+use super::super::types::{CheckReport, Depth};
+use super::super::{LibError, Result};
+use super::columns::Columns;
+use super::{Sqlite, schema};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How to open a library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Make it if it is not there.
+    Create,
+    /// Read and write what is there.
+    Write,
+    /// Only read.
+    Read,
+}
+
+/// How long we wait for another process that writes.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl From<rusqlite::Error> for LibError {
+    fn from(error: rusqlite::Error) -> LibError {
+        let Some(code) = error.sqlite_error_code() else {
+            return match error {
+                rusqlite::Error::QueryReturnedNoRows
+                | rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::IntegralValueOutOfRange(..) => {
+                    LibError::Corrupt("a row is not what it should be".into())
+                }
+                other => LibError::Io(other.to_string()),
+            };
+        };
+        match code {
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => LibError::Busy,
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied => LibError::ReadOnly,
+            ErrorCode::DiskFull => LibError::Full,
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => LibError::Corrupt(error.to_string()),
+            // What a damaged file has in the place of a table or an index of words.
+            ErrorCode::Unknown => LibError::Corrupt(error.to_string()),
+            _ => LibError::Io(error.to_string()),
+        }
+    }
+}
+
+impl Sqlite {
+    /// Opens the library at `path`.
+    ///
+    /// # Errors
+    /// No library there, or one that this program cannot use.
+    pub fn open(path: &Path, mode: Mode) -> Result<Sqlite> {
+        schema::gate(rusqlite::version_number())?;
+        if mode != Mode::Create && !path.exists() {
+            return Err(LibError::Missing(path.to_owned()));
+        }
+        if let (Mode::Create, Some(folder)) = (mode, path.parent()) {
+            std::fs::create_dir_all(folder).map_err(|e| LibError::Io(format!("{}: {e}", folder.display())))?;
+        }
+        let access = match mode {
+            Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+            Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+            Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        };
+        let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let writable = mode != Mode::Read && !conn.is_readonly("main")?;
+        Sqlite::set_up(conn, if writable { mode } else { Mode::Read }, Some(path))
+    }
+
+    /// A library that is gone when it is dropped.
+    ///
+    /// # Errors
+    /// When there is no memory.
+    pub fn in_memory() -> Result<Sqlite> {
+        Sqlite::set_up(Connection::open_in_memory()?, Mode::Create, None)
+    }
+
+    fn set_up(mut conn: Connection, mode: Mode, path: Option<&Path>) -> Result<Sqlite> {
+        conn.busy_timeout(PATIENCE)?;
+        conn.set_prepared_statement_cache_capacity(64);
+        let found = schema::format(&conn)?;
+        if mode != Mode::Read {
+            // Where the file system cannot share memory the journal of old is used: slower, and as safe.
+            let _: String = conn.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0))?;
+            conn.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;")?;
+            if found < schema::KNOWN {
+                if let Some(path) = path.filter(|_| found > 0) {
+                    back_up(&conn, path, found)?;
+                }
+                schema::migrate(&mut conn)?;
+            }
+        } else if found < schema::KNOWN {
+            return Err(LibError::ReadOnly);
+        }
+        // Damaged pages are noticed early, and no text is taken for a table.
+        conn.execute_batch(
+            "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 1073741824;
+             PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
+        )?;
+        Ok(Sqlite {
+            conn,
+            mode,
+            columns: Columns::default(),
+            marks: Arc::default(),
+            marked: HashSet::new(),
+            listed: None,
+        })
+    }
+}
+
+/// Keeps the file as it is, before it becomes a newer one.
+fn back_up(conn: &Connection, path: &Path, format: u32) -> Result<()> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".format{format}"));
+    let mut copy = Connection::open(std::path::PathBuf::from(name))?;
+    let backup = rusqlite::backup::Backup::new(conn, &mut copy)?;
+    backup.run_to_completion(1000, Duration::ZERO, None)?;
+    Ok(())
+}
+
+/// Looks for damage.
+pub(super) fn check(conn: &Connection, depth: Depth) -> Result<CheckReport> {
+    let mut report = CheckReport::default();
+    let sql = if depth == Depth::Deep { "PRAGMA integrity_check(20)" } else { "PRAGMA quick_check(20)" };
+    let mut stmt = conn.prepare(sql)?;
+    for line in stmt.query_map([], |r| r.get::<_, String>(0))? {
+        report.problems.extend(Some(line?).filter(|l| l != "ok"));
+    }
+    let pairs = [
+        ("articles without a body", "SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM body)"),
+        ("bodies without an article", "SELECT count(*) FROM body WHERE id NOT IN (SELECT id FROM article)"),
+        ("articles without quotations' rows", "SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM quotes)"),
+        ("articles that the index lacks", "SELECT count(*) FROM article WHERE id NOT IN (SELECT rowid FROM text)"),
+        ("articles that only the index has", "SELECT count(*) FROM text WHERE rowid NOT IN (SELECT id FROM article)"),
+        (
+            "articles that the count does not have",
+            "SELECT abs((SELECT count(*) FROM article) - (SELECT value FROM value WHERE name = 'articles'))",
+        ),
+    ];
+    for (what, sql) in pairs {
+        let wrong: i64 = conn.query_row(sql, [], |r| r.get(0))?;
+        report.problems.extend((wrong > 0).then(|| format!("{wrong} {what}")));
+    }
+    if depth == Depth::Deep {
+        let ids: Vec<i64> =
+            conn.prepare("SELECT id FROM article")?.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+        for id in ids {
+            if super::write::read(conn, super::ArticleId(id)).is_err() {
+                report.problems.push(format!("article {id} cannot be read"));
+            }
+        }
+        if let Err(error) = conn.execute_batch("INSERT INTO text (text) VALUES ('integrity-check')") {
+            report.problems.push(format!("the index of words: {error}"));
+        }
+    }
+    Ok(report)
+}

@@ -1,0 +1,119 @@
+//! Who is who across all articles, kept beside them.
+use super::super::{ArticleId, Cancel, LibError, Result};
+use super::Sqlite;
+use super::record::{pack, unpack};
+use super::row::Stored;
+use super::write::{Write, number};
+use crate::lexicon::Lexicon;
+use crate::people::{Facts, Known, Registry};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashMap;
+
+/// Finds out who is who, unless nothing has changed since, and notes it in every article.
+pub(super) fn settle(library: &mut Sqlite, stop: &Cancel) -> Result<()> {
+    let sql = "SELECT value FROM value WHERE name = 'settled'";
+    let (ids, registry, earliest) = {
+        let tx = library.conn.unchecked_transaction()?;
+        let settled: Option<u64> = tx.query_row(sql, [], |r| r.get(0)).optional()?;
+        if settled == Some(number(&tx, "revision")?) {
+            return Ok(());
+        }
+        let (ids, facts) = facts(&tx, stop)?;
+        let registry = Registry::of_facts(&facts.iter().collect::<Vec<_>>(), Lexicon::builtin());
+        let registry = registry.joined(&library.marks.names());
+        let id = |known: &Known| -> Vec<String> {
+            let earliest = known.aliases.iter().map(|a| facts.get(a.article).map_or("", |f| f.id()).to_owned());
+            earliest.collect()
+        };
+        let earliest: Vec<Vec<String>> = registry.people().iter().map(id).collect();
+        tx.commit()?;
+        (ids, registry, earliest)
+    };
+    library.write(|write| {
+        let numbers = people(write.conn(), &registry, &earliest)?;
+        for (index, id) in ids.into_iter().enumerate() {
+            if index.is_multiple_of(1024) && stop.is_cancelled() {
+                return Err(LibError::Cancelled);
+            }
+            note(write, id, index, &registry, &numbers)?;
+        }
+        // The transaction ends with the next revision.
+        let settled = number(write.conn(), "revision")? + 1;
+        let sql = "INSERT OR REPLACE INTO value VALUES ('settled', ?)";
+        write.conn().execute(sql, [settled])?;
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// What every article says about the names in it.
+fn facts(conn: &Connection, stop: &Cancel) -> Result<(Vec<i64>, Vec<Facts>)> {
+    let mut stmt = conn.prepare("SELECT id, facts FROM facts ORDER BY id")?;
+    let mut rows = stmt.query([])?;
+    let (mut ids, mut facts) = (Vec::new(), Vec::new());
+    while let Some(row) = rows.next()? {
+        if stop.is_cancelled() {
+            return Err(LibError::Cancelled);
+        }
+        ids.push(row.get(0)?);
+        facts.push(unpack(row.get_ref(1)?.as_blob().unwrap_or(&[]))?);
+    }
+    Ok((ids, facts))
+}
+
+/// Keeps all people and returns their numbers. Somebody who was known by the same name before keeps the number, so
+/// that few articles change.
+fn people(conn: &Connection, registry: &Registry, earliest: &[Vec<String>]) -> Result<Vec<u32>> {
+    let mut old: HashMap<String, Vec<u32>> = HashMap::new();
+    let mut next = 0;
+    {
+        let mut stmt = conn.prepare("SELECT id, known FROM person ORDER BY id DESC")?;
+        let mut rows = stmt.query([])?;
+        while let Some(row) = rows.next()? {
+            let (known, _): (Known, Vec<String>) = unpack(row.get_ref(1)?.as_blob().unwrap_or(&[]))?;
+            let id: u32 = row.get(0)?;
+            next = next.max(id + 1);
+            old.entry(known.name).or_default().push(id);
+        }
+    }
+    let mut number = |known: &Known| {
+        old.get_mut(&known.name).and_then(Vec::pop).unwrap_or_else(|| {
+            next += 1;
+            next - 1
+        })
+    };
+    let numbers: Vec<u32> = registry.people().iter().map(&mut number).collect();
+    conn.execute("DELETE FROM person", [])?;
+    let mut add = conn.prepare("INSERT INTO person (id, known) VALUES (?, ?)")?;
+    for ((known, earliest), id) in registry.people().iter().zip(earliest).zip(&numbers) {
+        add.execute(params![id, pack(&(known, earliest))?])?;
+    }
+    Ok(numbers)
+}
+
+/// Notes in the article `id`, which is `index` in the registry, who its speakers are.
+fn note(write: &Write, id: i64, index: usize, registry: &Registry, numbers: &[u32]) -> Result<()> {
+    let conn = write.conn();
+    let mut stmt = conn.prepare_cached("SELECT quotes FROM quotes WHERE id = ?")?;
+    let Some(bytes) = stmt.query_row([id], |r| r.get::<_, Vec<u8>>(0)).optional()? else { return Ok(()) };
+    let mut stored = Stored::decode(&bytes)?;
+    let before = stored.clone();
+    let mut canonical = conn.prepare_cached("SELECT canonical FROM voice WHERE id = ?")?;
+    let mut known: HashMap<u32, u32> = HashMap::new();
+    for quote in &mut stored.quotes {
+        quote.person = match known.get(&quote.voice) {
+            Some(person) => *person,
+            None => {
+                let name: String = canonical.query_row([quote.voice], |r| r.get(0))?;
+                let person = registry.person(index, &name).and_then(|p| numbers.get(p.0)).map_or(0, |p| p + 1);
+                known.insert(quote.voice, person);
+                person
+            }
+        };
+    }
+    if stored != before {
+        conn.prepare_cached("UPDATE quotes SET quotes = ? WHERE id = ?")?.execute(params![stored.encode()?, id])?;
+        write.changed(ArticleId(id))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! The tables of a library, and how older files become newer ones.
+use super::super::{LibError, Result};
+use rusqlite::{Connection, TransactionBehavior};
+
+/// The format that this program writes.
+pub(super) const KNOWN: u32 = 1;
+
+/// What marks a file as a library of ours ("whos").
+pub(super) const MARK: i32 = 0x7768_6f73;
+
+/// The oldest SQLite that may write: earlier ones can lose committed rows when a write-ahead log is reset.
+const OLDEST: i32 = 3_051_003;
+
+/// The steps from each format to the next; the first makes an empty file a library.
+const STEPS: &[&str] = &["
+    CREATE TABLE value (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+    CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER, changed INTEGER);
+    CREATE TABLE article (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, record BLOB NOT NULL);
+    CREATE TABLE place (file INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (file, article)) WITHOUT ROWID;
+    CREATE INDEX place_of_article ON place (article);
+    CREATE TABLE body (id INTEGER PRIMARY KEY, title TEXT, body TEXT NOT NULL);
+    CREATE TABLE facts (id INTEGER PRIMARY KEY, facts BLOB NOT NULL);
+    CREATE TABLE quotes (id INTEGER PRIMARY KEY, outlet INTEGER, quotes BLOB NOT NULL);
+    CREATE TABLE outlet (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+    CREATE TABLE voice (id INTEGER PRIMARY KEY, canonical TEXT NOT NULL, mention TEXT NOT NULL, UNIQUE (canonical, mention));
+    CREATE TABLE name (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+    CREATE TABLE person (id INTEGER PRIMARY KEY, known BLOB NOT NULL);
+    CREATE TABLE change (revision INTEGER NOT NULL, id INTEGER NOT NULL);
+    CREATE INDEX change_by_revision ON change (revision);
+    CREATE VIRTUAL TABLE text USING fts5(title, body, content='', contentless_delete=1, tokenize='ascii');
+    INSERT INTO text (text, rank) VALUES ('hashsize', 67108864);
+    INSERT INTO value VALUES ('revision', 0), ('articles', 0), ('quotes', 0);
+"];
+
+/// Refuses a SQLite that may lose data.
+pub(super) fn gate(version: i32) -> Result<()> {
+    let found = format!("{}.{}.{}", version / 1_000_000, version / 1000 % 1000, version % 1000);
+    let reason = format!("this program was built with SQLite {found}, which may lose data: 3.51.3 or newer is needed");
+    if version < OLDEST { Err(LibError::Io(reason)) } else { Ok(()) }
+}
+
+/// The format of the file: 0 if it is empty.
+pub(super) fn format(conn: &Connection) -> Result<u32> {
+    let mark: i32 = conn.query_row("PRAGMA application_id", [], |r| r.get(0))?;
+    let found: u32 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
+    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
+    match (mark, found, tables) {
+        (_, _, 0) => Ok(0),
+        (MARK, found, _) if found > KNOWN => Err(LibError::Newer { found, known: KNOWN }),
+        (MARK, found, _) if found > 0 => Ok(found),
+        _ => Err(LibError::Corrupt("this is a database, but none of whosaid's".into())),
+    }
+}
+
+/// Takes the file through the steps that it lacks, all or none of them.
+pub(super) fn migrate(conn: &mut Connection) -> Result<()> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have done it while we waited.
+    let from = format(&tx)?;
+    for step in STEPS.iter().skip(from as usize) {
+        tx.execute_batch(step)?;
+    }
+    tx.pragma_update(None, "application_id", MARK)?;
+    tx.pragma_update(None, "user_version", KNOWN)?;
+    tx.commit()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_sqlite_is_refused() {
+        assert!(gate(rusqlite::version_number()).is_ok());
+        assert!(gate(3_040_001).unwrap_err().to_string().contains("3.40.1"));
+        assert_eq!(STEPS.len(), KNOWN as usize);
+    }
+
+    #[test]
+    fn a_foreign_or_newer_file_is_not_touched() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        assert_eq!(format(&conn).unwrap(), 0);
+        conn.execute_batch("CREATE TABLE x (y)").unwrap();
+        assert!(matches!(format(&conn), Err(LibError::Corrupt(_))));
+        assert!(migrate(&mut conn).is_err());
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate(&mut conn).unwrap();
+        assert_eq!(format(&conn).unwrap(), KNOWN);
+        conn.pragma_update(None, "user_version", KNOWN + 1).unwrap();
+        assert!(matches!(format(&conn), Err(LibError::Newer { .. })));
+    }
+}

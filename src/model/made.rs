@@ -1,0 +1,16 @@
+use super::Span;
+
+/// What the reader has made of an article. It is kept apart from what was read, and put on it when it is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// The article or a stretch of it has a star.
+    pub starred: bool,
+    /// The tags of the article and of its stretches, without the leading `#`.
+    pub tags: Vec<String>,
+    /// The notes on the article and on its stretches.
+    pub notes: Vec<String>,
+    /// The quotations whose speaker the reader has confirmed, by their place in the body.
+    pub verified: Vec<Span>,
+    /// The quotations that the reader has changed, by their place in the body.
+    pub corrected: Vec<Span>,
+}

@@ -1,0 +1,106 @@
+//! What the librarian does where the articles lie in a library that lasts: the first rows at once, more of them when
+//! the reader comes near their end, and the counts after the rows.
+use super::found::{Found, Row};
+use super::message::Msg;
+use crate::library::{Cancel, Counts, Cursor, Hit, LibError, Library};
+use crate::query::{Query, edit};
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+/// Rows that are fetched at a time.
+const PAGE: usize = 200;
+/// How long counting may take.
+const BUDGET: Duration = Duration::from_millis(1500);
+
+/// Answers the query: the first rows, then the counts. Nothing more comes once it was cancelled.
+///
+/// # Errors
+/// What the library says.
+pub fn find(
+    library: &mut dyn Library,
+    number: u64,
+    line: &str,
+    cancel: &Cancel,
+    out: &Sender<Msg>,
+) -> Result<(), LibError> {
+    let query = Query::parse(line).unwrap_or_else(|_| Query::all());
+    let page = library.search(&query, &Cursor::first(PAGE), cancel)?;
+    let all = library.totals()?;
+    let rows = rows(library, page.rows)?;
+    let quotes = rows.iter().map(|r| r.quotes.len()).sum();
+    let without = if rows.is_empty() { without(library, &query, cancel)? } else { Vec::new() };
+    let found = Found {
+        articles: rows.len(),
+        rows,
+        more: page.more,
+        exact: !page.more,
+        quotes,
+        articles_in_all: all.articles,
+        quotes_in_all: all.quotes,
+        undated_hidden: 0,
+        picks_quotes: query.asks_quotations(),
+        without,
+    };
+    let _ = out.send(Msg::Found(number, Box::new(found)));
+    if page.more || query.is_dated() {
+        let counts = library.count(&query, BUDGET, cancel)?;
+        let _ = out.send(Msg::Counted(number, counts));
+    }
+    Ok(())
+}
+
+/// The rows after `last`.
+///
+/// # Errors
+/// What the library says.
+pub fn more(
+    library: &mut dyn Library,
+    number: u64,
+    line: &str,
+    last: crate::library::ArticleId,
+) -> Result<Msg, LibError> {
+    let query = Query::parse(line).unwrap_or_else(|_| Query::all());
+    let page = library.search(&query, &Cursor::after(last, PAGE), &Cancel::default())?;
+    Ok(Msg::More(number, rows(library, page.rows)?, page.more))
+}
+
+fn rows(library: &mut dyn Library, hits: Vec<Hit>) -> Result<Vec<Row>, LibError> {
+    let mut rows = Vec::with_capacity(hits.len());
+    for hit in hits {
+        // What has gone since is no row.
+        if let Some(article) = library.article(hit.article)? {
+            rows.push(Row { id: Some(hit.article), article, quotes: hit.quotes });
+        }
+    }
+    Ok(rows)
+}
+
+/// What each term of a query that finds nothing stands in the way of.
+fn without(library: &mut dyn Library, query: &Query, cancel: &Cancel) -> Result<Vec<(String, usize)>, LibError> {
+    let mut out = Vec::new();
+    for (term, rest) in super::librarian::without_each(query) {
+        let Counts { articles, .. } = library.count(&rest, BUDGET, cancel)?;
+        out.extend((articles > 0).then_some((term, articles)));
+    }
+    Ok(out)
+}
+
+/// Who speaks in what `line` finds.
+pub fn speakers(library: &mut dyn Library, number: u64, line: &str) -> Result<Option<Msg>, LibError> {
+    let Ok(query) = Query::parse(line) else { return Ok(None) };
+    Ok(Some(Msg::Speakers(number, library.speakers(&query, &Cancel::default())?.rows)))
+}
+
+/// The newest quotations of `name` in what `line` finds.
+pub fn latest(library: &mut dyn Library, name: String, line: &str, most: usize) -> Result<Msg, LibError> {
+    let mut quotes = Vec::new();
+    if let Ok(query) = Query::parse(&edit::with_speaker(line, &name)) {
+        let page = library.search(&query, &Cursor::first(most), &Cancel::default())?;
+        for hit in page.rows {
+            let Some(article) = library.article(hit.article)? else { continue };
+            quotes.extend(hit.quotes.iter().filter_map(|&q| super::librarian::preview(&article, q as usize)));
+        }
+        quotes.truncate(most);
+    }
+    Ok(Msg::Latest(name, quotes))
+}

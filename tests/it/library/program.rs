@@ -1,0 +1,144 @@
+//! `whosaid index` and what asks its library, as somebody runs them.
+use crate::program::{Scratch, run};
+use std::fs;
+
+const A: &str = "date 2025-06-03\n\n“The boats will stay,” Oleh Quayle said. The harbour was calm.\n";
+const B: &str = "date 2025-06-05\n\n“We came to listen,” said Edda Marrow. The harbour was full.\n";
+const C: &str = "date 2025-07-01\n\n“Never again,” Tom Lint said.\n";
+
+/// What the summary says between two words.
+fn told(err: &str, from: &str) -> String {
+    let at = err.find(from).unwrap_or_else(|| panic!("{from}: {err}"));
+    err[at..].split(['\n', ';']).next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_folder_is_kept_and_followed() {
+    let scratch = Scratch::new(&[("news/a.txt", A), ("news/b.txt", B), ("news/two.jsonl", "")]);
+    let folder = &scratch.0;
+    scratch.write("news/two.jsonl", b"{\"id\":\"1\",\"text\":\"\\\"Yes,\\\" Ida Mole said.\"}\nnot json\n");
+    let first = run(folder, &["index", "news"]);
+    assert_eq!(first.code, Some(3), "a line cannot be read: {}", first.err);
+    assert!(first.err.contains("two.jsonl:2: ") && first.err.contains("3 articles, 3 quotations"), "{}", first.err);
+    let again = run(folder, &["index", "news"]);
+    assert_eq!((again.code, told(&again.err, "files: ")), (Some(0), "files: 0 read, 3 unchanged, 0 gone".to_owned()));
+
+    // One changes, one moves, one goes, one comes; the library remembers the folder.
+    scratch.write("news/a.txt", A.replace("stay", "leave").as_bytes());
+    fs::create_dir(folder.join("news/old")).unwrap();
+    fs::rename(folder.join("news/b.txt"), folder.join("news/old/bb.txt")).unwrap();
+    fs::remove_file(folder.join("news/two.jsonl")).unwrap();
+    scratch.write("news/c.txt", C.as_bytes());
+    let third = run(folder, &["index"]);
+    assert_eq!(told(&third.err, "files: "), "files: 3 read, 0 unchanged, 2 gone", "{}", third.err);
+    assert!(third.err.contains("3 articles, 3 quotations") && third.err.contains("1 known already"), "{}", third.err);
+
+    let quotes = run(folder, &["quotes", "--format", "csv"]);
+    assert_eq!(quotes.code, Some(0), "{}", quotes.err);
+    let rows: Vec<&str> = quotes.out.lines().skip(1).collect();
+    assert_eq!(rows.len(), 3, "{}", quotes.out);
+    let words = ["Never again", "We came to listen", "The boats will leave"];
+    assert!(rows.iter().zip(words).all(|(row, words)| row.contains(words)), "newest first: {rows:?}");
+    assert!(rows[1].contains("old/bb.txt"), "the moved file is where it is now: {rows:?}");
+    assert!(run(folder, &["quotes", "-q", "harbour -speaker:marrow"]).out.contains("Oleh Quayle"));
+    assert_eq!(run(folder, &["quotes", "-q", "speaker:mole"]).code, Some(1));
+}
+
+#[test]
+fn a_library_answers_as_the_files_do() {
+    let scratch = Scratch::new(&[("news/a.txt", A), ("news/b.txt", B), ("news/deep/c.txt", C)]);
+    let folder = &scratch.0;
+    assert_eq!(run(folder, &["index", "news", "--library", "own.whosaid"]).code, Some(0));
+    let news = folder.join("news");
+    let news = news.to_str().unwrap();
+    for command in ["quotes", "articles", "speakers", "timeline", "echoes"] {
+        for query in
+            ["", "harbour", "speaker:marrow|lint sort:speaker", "after:2025-06-04 limit:1", "sort:-conf limit:2"]
+        {
+            let ask = |from: [&str; 2]| {
+                let from: Vec<&str> = from.into_iter().filter(|f| !f.is_empty()).collect();
+                let args = [vec![command, "-q", query, "--format", "json"], from].concat();
+                let ran = run(folder, &args);
+                (ran.code, ran.out)
+            };
+            assert_eq!(ask(["--library", "own.whosaid"]), ask([news, ""]), "{command} {query}");
+        }
+    }
+    let both = run(folder, &["quotes", "news", "--library", "own.whosaid"]);
+    assert_eq!(both.code, Some(2), "{}", both.err);
+    let none = run(folder, &["quotes", "--library", "none.whosaid"]);
+    assert!(none.code == Some(2) && none.err.contains("whosaid index PATH"), "{}", none.err);
+}
+
+#[test]
+fn timelines_have_every_step_and_every_form() {
+    let scratch = Scratch::new(&[("a.txt", A), ("b.txt", B), ("c.txt", C), ("d.txt", "“No,” Ada Poole said.")]);
+    let plot = |args: &[&str]| {
+        let ran = run(&scratch.0, &[&["timeline", "a.txt", "b.txt", "c.txt", "d.txt"], args].concat());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        ran.out
+    };
+    assert_eq!(
+        plot(&["--bucket", "week", "--format", "tsv"]),
+        "from\tquotes\n2025-06-02\t2\n2025-06-09\t0\n2025-06-16\t0\n2025-06-23\t0\n2025-06-30\t1\nundated\t1\n"
+    );
+    let months = plot(&["--bucket", "month", "--by", "speaker", "--most", "1", "--format", "tsv", "-q", "-date:none"]);
+    assert_eq!(months, "from\tquotes\tEdda Marrow\n2025-06-01\t2\t1\n2025-07-01\t1\t0\n");
+    assert!(plot(&["--bucket", "month"]).contains("2025-06-01       2  ###"));
+    assert!(plot(&["--format", "svg", "--by", "speaker"]).contains("<title>undated: 1</title>"));
+    let json: serde_json::Value = serde_json::from_str(&plot(&["--bucket", "year", "--format", "json"])).unwrap();
+    assert_eq!((json[0]["from"].as_str(), json[0]["quotes"].as_u64()), (Some("2025-01-01"), Some(3)));
+}
+
+#[test]
+fn corrections_outlive_the_library_and_the_file() {
+    let scratch = Scratch::new(&[("news/a.txt", A), ("news/b.txt", B), ("news/c.txt", C)]);
+    let folder = &scratch.0;
+    let correct = |args: &[&str]| run(folder, &[&["correct"], args].concat());
+    assert_eq!(correct(&["-q", "path:a.txt", "star"]).code, Some(2), "there is no library yet");
+    assert_eq!(run(folder, &["index", "news"]).code, Some(0));
+    let wrong = correct(&["-q", "harbour", "speaker", "Ida Mole"]);
+    assert!(
+        wrong.code == Some(2) && wrong.err.contains("finds 2") && wrong.out.contains("Oleh Quayle"),
+        "{}",
+        wrong.err
+    );
+    for args in [
+        &["-q", "path:a.txt", "speaker", "Ida Mole"][..],
+        &["-q", "path:b.txt", "date", "2025-08-01"],
+        &["-q", "path:c.txt", "tag", "#loud"],
+        &["-q", "path:c.txt", "not-quote"],
+        &["undo"],
+        &["merge", "Tom Lint", "Thomas Lint"],
+    ] {
+        let ran = correct(args);
+        assert_eq!(ran.code, Some(0), "{args:?}: {}", ran.err);
+    }
+    let quotes = |query: &str| run(folder, &["quotes", "--format", "csv", "-q", query]).out;
+    let state = || {
+        let all = quotes("");
+        let rows: Vec<String> = all.lines().skip(1).map(str::to_owned).collect();
+        assert_eq!(rows.len(), 3, "{all}");
+        assert!(rows[0].contains("2025-08-01") && rows[0].contains("Edda Marrow"), "{all}");
+        assert!(rows[2].contains("Ida Mole"), "{all}");
+        assert_eq!(quotes("tag:loud").lines().count(), 2);
+        assert_eq!(quotes("is:corrected").lines().count(), 2);
+        assert_eq!(quotes("speaker:thomas").lines().count(), 2);
+    };
+    state();
+    // The library is made anew; the corrections stay.
+    assert_eq!(run(folder, &["index", "news", "--rebuild"]).code, Some(0));
+    state();
+    // The file changes, and the words are still there.
+    scratch.write("news/a.txt", format!("{A}\n\nAn update: it rained.").as_bytes());
+    let again = run(folder, &["index"]);
+    assert_eq!(again.code, Some(0), "{}", again.err);
+    state();
+    // The file is gone: nothing is lost.
+    fs::remove_file(folder.join("news/a.txt")).unwrap();
+    run(folder, &["index"]);
+    let orphans = correct(&["list", "--orphans"]);
+    assert!(orphans.code == Some(0) && orphans.out.contains("Ida Mole"), "{}{}", orphans.out, orphans.err);
+    assert!(correct(&["list"]).out.contains("4 not quote (undone)"), "{}", correct(&["list"]).out);
+    assert_eq!(correct(&["redo"]).code, Some(2), "something was made since");
+}
