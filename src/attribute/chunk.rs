@@ -21,6 +21,10 @@ pub(super) const NOUN: Classes = Classes::HUMAN
     .or(Classes::TIME);
 /// Where the noun phrase that starts at `i` ends; `i` if none starts there.
 pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
+    // No phrase starts with a mark.
+    if scene.words.get(start).is_some_and(|w| matches!(w.shape, Shape::Punct | Shape::Possessive)) {
+        return start;
+    }
     let mut i = start;
     let mut determined = false;
     let mut has_noun = false;
@@ -73,20 +77,23 @@ pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
         word.shape == Shape::Number
             || (word.classes.any(Classes::DETERMINER.or(Classes::POSSESSIVE)) && !word.classes.any(Classes::HUMAN))
     });
-    let speaks_alone = i == start + 1
-        && matches!(
-            scene.text(start).to_ascii_lowercase().as_str(),
-            "some" | "many" | "others" | "one" | "another" | "several" | "both" | "few"
-        );
-    if only_function && !speaks_alone { start } else { i }
+    if only_function && !(i == start + 1 && speaks_alone(scene.text(start))) { start } else { i }
+}
+
+/// True for a word that stands for somebody without a noun: `Many said`.
+fn speaks_alone(word: &str) -> bool {
+    let words = ["some", "many", "others", "one", "another", "several", "both", "few"];
+    words.iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
 /// An unknown word straight behind a name is a verb if it ends in -ed, if an object follows (`Reed mends the`), or if
 /// the name is a full one and no noun can follow (`Ana Reed beamed at`).
 fn past_tense_after_name(scene: &Scene, start: usize, i: usize) -> bool {
+    if i == start || !scene.is_capital(i - 1) || scene.words[i].classes != Classes::default() {
+        return false;
+    }
     let word = scene.text(i);
-    let plain = scene.words[i].classes == Classes::default() && !word.contains('-');
-    let behind_name = i > start && scene.is_capital(i - 1) && plain;
+    let behind_name = !word.contains('-');
     let object_follows = scene.is(i + 1, Classes::DETERMINER.or(Classes::POSSESSIVE));
     let end_follows = scene.is(i + 1, BREAK.or(Classes::TIME)) || scene.in_quote(i + 1);
     let full_name = i > start + 1 && scene.is_capital(i - 2) && scene.lexicon.names.is_first(scene.text(i - 2));

@@ -166,7 +166,7 @@ fn describe(scene: &Scene, first: usize, end: usize) -> Mention {
     };
     let first_word = &scene.words[first];
     let definite = first_word.classes.any(Classes::POSSESSIVE)
-        || matches!(scene.text(first).to_ascii_lowercase().as_str(), "the" | "this" | "that" | "these" | "those");
+        || ["the", "this", "that", "these", "those"].iter().any(|w| scene.text(first).eq_ignore_ascii_case(w));
     let head = scene.text(end - 1);
     let plural = name.is_none()
         && ((head.len() > 3 && head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("us"))
