@@ -2,6 +2,7 @@
 //! text says they are.
 use super::clauses::{Clauses, Strength};
 use super::features::Frame;
+use super::marked::is_quote_mark;
 use super::mentions::Form;
 use super::scene::Scene;
 use crate::lexicon::Classes;
@@ -23,7 +24,7 @@ pub(super) fn speaker(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option
 /// `“…” — Ana Reed, harbourmaster`, on the same line or on the next, with no verb of its own.
 fn signature(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
     let end = frame.words.1;
-    let dash = (end..end + 4).find(|&w| !is_mark(scene.text(w)) && !scene.is_mark(w, '.'))?;
+    let dash = (end..end + 4).find(|&w| !is_quote_mark(scene.text(w)) && !scene.is_mark(w, '.'))?;
     if !["—", "–", "-", "―", "--", "~"].contains(&scene.text(dash)) || scene.in_quote(dash) {
         return None;
     }
@@ -47,7 +48,7 @@ fn agent(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
     let agent = verb.behind?;
     let place = clauses.mentions[agent].first;
     let passive = verb.patient.is_some() || scene.is_mark(verb.word.wrapping_sub(1), ',');
-    let by = (end..end + 3).find(|&w| !is_mark(scene.text(w)))?;
+    let by = (end..end + 3).find(|&w| !is_quote_mark(scene.text(w)))?;
     let behind = scene.text(by) == "by" && place == by + 1 && first.saturating_sub(verb.word) < NEAR;
     let link = |w: usize| {
         scene.is_punct(w) || matches!(scene.text(w), "as" | "that" | "to" | "be" | "being" | "a" | "an" | "the")
@@ -125,8 +126,4 @@ pub(super) fn tie(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize) -> 
     } else {
         0.0
     }
-}
-
-fn is_mark(mark: &str) -> bool {
-    matches!(mark, "“" | "”" | "\"" | "'" | "‘" | "’" | "`" | "«" | "»" | "''")
 }
