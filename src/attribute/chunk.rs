@@ -50,7 +50,9 @@ pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
             Shape::Number if i > start || determined => {}
             Shape::Number => {}
             _ if i > start && pronoun(scene, i).is_some() => break,
-            _ if i > start && scene.text(i) == "state" && scene.text(i - 1) == "of" => has_noun = true,
+            _ if i > start && word.span.len() == 5 && scene.text(i) == "state" && scene.text(i - 1) == "of" => {
+                has_noun = true;
+            }
             _ if c.any(Classes::DETERMINER.or(Classes::POSSESSIVE)) && !(capital && i > start) => {
                 if has_noun || (i > start && !c.any(Classes::DETERMINER)) {
                     break;
@@ -126,6 +128,9 @@ fn joins(scene: &Scene, start: usize, i: usize) -> bool {
 
 /// `of`, `de`, `van`, `al` between two capitalised words.
 fn connects(scene: &Scene, start: usize, i: usize) -> bool {
+    if !scene.is(i, Classes::PARTICLE.or(Classes::PREPOSITION)) {
+        return false;
+    }
     let word = scene.text(i);
     let particle = scene.is(i, Classes::PARTICLE) && scene.words[i].shape == Shape::Lower;
     let of = word == "of" && i > start && scene.is_capital(i - 1) && !scene.is(i - 1, Classes::HUMAN.or(Classes::RANK));
