@@ -50,9 +50,7 @@ pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
             Shape::Number if i > start || determined => {}
             Shape::Number => {}
             _ if i > start && pronoun(scene, i).is_some() => break,
-            _ if i > start && word.span.len() == 5 && scene.text(i) == "state" && scene.text(i - 1) == "of" => {
-                has_noun = true;
-            }
+            _ if i > start && ends_of_state(scene, i) => has_noun = true,
             _ if c.any(Classes::DETERMINER.or(Classes::POSSESSIVE)) && !(capital && i > start) => {
                 if has_noun || (i > start && !c.any(Classes::DETERMINER)) {
                     break;
@@ -80,6 +78,11 @@ pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
             || (word.classes.any(Classes::DETERMINER.or(Classes::POSSESSIVE)) && !word.classes.any(Classes::HUMAN))
     });
     if only_function && !(i == start + 1 && speaks_alone(scene.text(start))) { start } else { i }
+}
+
+/// True for the last word of `head of state`.
+fn ends_of_state(scene: &Scene, i: usize) -> bool {
+    scene.words[i].span.len() == 5 && scene.text(i) == "state" && scene.text(i - 1) == "of"
 }
 
 /// True for a word that stands for somebody without a noun: `Many said`.
