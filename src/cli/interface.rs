@@ -56,6 +56,10 @@ fn open(from: From, args: &Ask, screen: &Screen) -> Result<End, Stop> {
         _ => String::new(),
     };
     let options = Options { input_format: args.input.input_format.0, raw: false, learn: Learn::Beside };
-    let start = tui::Start { library, sources, options, query: args.query.clone(), banner, settings };
+    let marks = match &library {
+        Some(_) => Some(home::marks(&home::library(args.library.as_deref())?)?),
+        None => None,
+    };
+    let start = tui::Start { library, marks, sources, options, query: args.query.clone(), banner, settings };
     tui::run(start).map(End::Left).map_err(|error| Stop::Fatal(error.to_string()))
 }

@@ -1,6 +1,7 @@
 //! The thread that owns the library: it takes in what is read and answers questions, so that the screen never waits.
 use super::found::{Found, Row};
 use super::lasting;
+use super::mending::{Making, Mender};
 use super::message::Msg;
 use crate::ingest::Summary;
 use crate::library::{ArticleId, Cancel, LibError, Library, Memory};
@@ -25,6 +26,8 @@ pub enum Task {
     Speakers(u64, String),
     /// The newest quotations of this speaker among what the query finds.
     Latest(String, String),
+    /// Keep what the reader makes.
+    Make(Making),
     /// Fail, to show that the screen survives it.
     Panic,
 }
@@ -64,6 +67,7 @@ pub fn work(tasks: &Receiver<Task>, out: &Sender<Msg>) {
                 Task::Search(..) | Task::More(..) => None,
                 Task::Speakers(number, line) => speakers(&library, number, &line),
                 Task::Latest(name, line) => Some(latest(&library, name, &line)),
+                Task::Make(_) => Some(Msg::Say("what is only read here cannot be corrected".to_owned())),
                 Task::Panic => panic!("the librarian was told to fail"),
             };
             if message.is_some_and(|m| out.send(m).is_err()) {
@@ -77,7 +81,7 @@ pub fn work(tasks: &Receiver<Task>, out: &Sender<Msg>) {
 }
 
 /// As [`work`], where the articles lie in `library`.
-pub fn ask(library: &mut dyn Library, tasks: &Receiver<Task>, out: &Sender<Msg>) {
+pub fn ask(library: &mut dyn Library, mender: &mut Mender, tasks: &Receiver<Task>, out: &Sender<Msg>) {
     while let Ok(first) = tasks.recv() {
         let mut batch = vec![first];
         batch.extend(tasks.try_iter());
@@ -92,6 +96,7 @@ pub fn ask(library: &mut dyn Library, tasks: &Receiver<Task>, out: &Sender<Msg>)
                 }
                 Task::Speakers(number, line) => lasting::speakers(library, number, &line),
                 Task::Latest(name, line) => lasting::latest(library, name, &line, PREVIEW).map(Some),
+                Task::Make(making) => mender.make(library, making).map(Some),
                 Task::Done(summary) => Ok(Some(Msg::Done(summary))),
                 Task::Panic => panic!("the librarian was told to fail"),
                 Task::Search(..) | Task::More(..) | Task::Put(_) | Task::Replace(_) => Ok(None),

@@ -16,12 +16,14 @@ pub mod keymap;
 mod lasting;
 pub mod layout;
 pub mod librarian;
+pub mod mending;
 pub mod message;
 mod outside;
 pub mod overlays;
 mod page;
 mod panes;
 mod pick;
+pub mod picked;
 mod runtime;
 mod signals;
 pub mod state;
@@ -41,7 +43,7 @@ pub use wrap::{WIDEST, wrap};
 
 use crate::config::Settings;
 use crate::ingest::{Options, Source};
-use crate::library::Library;
+use crate::library::{Library, MarksFile};
 use keymap::Keymap;
 use state::State;
 use std::io::{self, Write};
@@ -51,6 +53,8 @@ use theme::Theme;
 pub struct Start {
     /// A library that lasts, in place of the sources.
     pub library: Option<Box<dyn Library>>,
+    /// What the reader has made so far, and where it is kept; without it, what is made is gone with the program.
+    pub marks: Option<MarksFile>,
     /// Files, folders, standard input or the bundled sample.
     pub sources: Vec<Source>,
     /// How to read them.
@@ -86,6 +90,7 @@ pub fn run(start: Start) -> io::Result<u8> {
     let mut state = State::new((0, 0), keymap, &start.query);
     state.mouse = settings.mouse;
     state.banner = start.banner.clone();
+    state.known = start.marks.as_ref().map(|m| mending::Known::of(m.marks())).unwrap_or_default();
     state.sample = start.sources == [Source::Sample];
     let before = std::panic::take_hook();
     terminal::keep_panics();

@@ -4,6 +4,7 @@ use super::clipboard;
 use super::effect::Effect;
 use super::gate::Gate;
 use super::librarian::{self, Task};
+use super::mending::Mender;
 use super::message::Msg;
 use super::outside::{self, Turnstile};
 use super::state::State;
@@ -83,7 +84,8 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
     let mut start = start;
     let reading = match start.library.take() {
         Some(mut library) => {
-            worker("library", sender.clone(), move |out| librarian::ask(&mut *library, &queue, &out))?;
+            let mut mender = Mender::new(start.marks.take());
+            worker("library", sender.clone(), move |out| librarian::ask(&mut *library, &mut mender, &queue, &out))?;
             let _ = sender.send(Msg::Changed);
             let _ = tasks.send(Task::Done(ingest::Summary::default()));
             None
@@ -216,6 +218,7 @@ impl Runtime {
             Effect::More(number, line, last) => self.ask(Task::More(number, line, last)),
             Effect::Speakers(number, line) => self.ask(Task::Speakers(number, line)),
             Effect::Latest(name, line) => self.ask(Task::Latest(name, line)),
+            Effect::Make(making) => self.ask(Task::Make(making)),
             Effect::Mouse(on) => backend.command(if on { MOUSE_ON } else { MOUSE_OFF }),
             Effect::Copy(text) => {
                 let sent = backend.command(&clipboard::osc52(&text));

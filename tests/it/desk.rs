@@ -8,13 +8,17 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 use whosaid::ingest::Summary;
-use whosaid::library::{Cancel, Memory};
-use whosaid::model::{Article, Edits, Evidence, Kind, Label, Person, PersonKind, Quote, Removed, Run, Span, Step};
+use whosaid::library::{Cancel, Library, Memory, Plain};
+use whosaid::model::{
+    Article, ContentHash, Edits, Evidence, Kind, Label, Person, PersonKind, Quote, RawArticle, Removed, Run, Span, Step,
+};
 use whosaid::tui::effect::Effect;
 use whosaid::tui::key::Key;
 use whosaid::tui::keymap::Keymap;
 use whosaid::tui::librarian;
+use whosaid::tui::mending::{Making, Mender};
 use whosaid::tui::message::Msg;
 use whosaid::tui::state::State;
 use whosaid::tui::theme::Theme;
@@ -58,7 +62,9 @@ pub fn article(day: Option<(i32, u32, u32)>, title: Option<&str>, body: &str, sa
     let first = |n: usize| body.chars().take(n).collect::<String>();
     let whole = Run { text: Span::new(head.len(), text.len()), body: Span::new(0, body.len()), copied: true };
     let plea = Span::new(10, head.len() - 2);
+    let raw = RawArticle { text: text.clone(), title: title.map(str::to_string), date, ..Default::default() };
     Article {
+        hash: ContentHash::of(&raw),
         id: title.map_or_else(|| first(10), str::to_string),
         source: format!("tern/{}.txt", first(6).trim().to_lowercase()),
         edits: Edits { runs: vec![whole] },
@@ -124,6 +130,9 @@ pub struct Desk {
     pub state: State,
     pub theme: Theme,
     pub library: Memory,
+    /// The same articles, where they can be corrected.
+    pub plain: Plain,
+    pub mender: Mender,
     /// Effects that nobody here performs.
     pub effects: Vec<Effect>,
 }
@@ -136,8 +145,12 @@ impl Desk {
 
     pub fn with(size: (u16, u16), theme: Theme, articles: Vec<Article>) -> Desk {
         let mut library = Memory::new();
+        let mut plain = Plain::new();
+        let shared: Vec<_> = articles.iter().cloned().map(Arc::new).collect();
+        plain.put(&shared).unwrap();
         library.put(articles);
-        let mut desk = Desk { state: State::new(size, Keymap::builtin(), ""), theme, library, effects: Vec::new() };
+        let state = State::new(size, Keymap::builtin(), "");
+        let mut desk = Desk { state, theme, library, plain, mender: Mender::new(None), effects: Vec::new() };
         desk.send(Msg::Changed);
         desk.send(Msg::Done(Summary::default()));
         desk
@@ -152,6 +165,7 @@ impl Desk {
                     Some(Msg::Found(n, Box::new(found)))
                 }
                 Effect::Speakers(n, line) => librarian::speakers(&self.library, n, &line),
+                Effect::Make(making) => Some(self.make(making)),
                 Effect::Latest(name, line) => Some(librarian::latest(&self.library, name, &line)),
                 other => {
                     self.effects.push(other);
@@ -162,6 +176,18 @@ impl Desk {
                 self.send(answer);
             }
         }
+    }
+
+    /// Keeps what is made, and changes the articles in the library that is asked.
+    fn make(&mut self, making: Making) -> Msg {
+        let message = self.mender.make(&mut self.plain, making).unwrap();
+        if let Msg::Made(made) = &message {
+            let place = |a: &Article| self.library.articles().position(|old| old.hash == a.hash);
+            let changed = made.articles.iter().filter_map(|(_, a)| Some((place(a)?, (**a).clone()))).collect();
+            self.library.replace(changed);
+            self.library.name(self.mender.marks().names());
+        }
+        message
     }
 
     /// Types: letters are themselves, names of keys stand in `<>`.
