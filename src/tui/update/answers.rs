@@ -1,6 +1,7 @@
 //! What the library and the readers of files report.
 use super::super::effect::Effect;
 use super::super::found::{Found, Row};
+use super::super::mending::Made;
 use super::super::overlays::Overlay;
 use super::super::panes::count;
 use super::super::state::State;
@@ -85,6 +86,12 @@ pub fn ask_again(state: &mut State) -> Vec<Effect> {
         effects.push(Effect::Speakers(state.generation, picker.line.clone()));
     }
     effects
+}
+
+/// Says what became of what the reader made.
+pub fn made(state: &mut State, made: Made) -> Vec<Effect> {
+    state.notice = Some(made.said);
+    ask_again(state)
 }
 
 /// The most problems that are kept for the list.

@@ -39,6 +39,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.echoes = echoes;
             Vec::new()
         }
+        Msg::Made(made) => answers::made(state, *made),
         Msg::Changed => answers::ask_again(state),
         Msg::Progress(progress) => {
             state.reading.progress = progress;
