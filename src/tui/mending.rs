@@ -64,6 +64,8 @@ enum Keep {
 #[derive(Debug)]
 pub struct Mender {
     keep: Keep,
+    /// True once a library follows it.
+    followed: bool,
     /// The numbers of the marks that were made at one stroke, the newest last.
     done: Vec<Vec<u64>>,
     undone: Vec<Vec<u64>>,
@@ -73,7 +75,7 @@ impl Mender {
     /// Keeps marks in `file`, or only until the program ends.
     pub fn new(file: Option<MarksFile>) -> Mender {
         let keep = file.map_or_else(|| Keep::Memory(Marks::default()), Keep::File);
-        Mender { keep, done: Vec::new(), undone: Vec::new() }
+        Mender { keep, followed: false, done: Vec::new(), undone: Vec::new() }
     }
 
     /// What was made so far.
@@ -84,6 +86,23 @@ impl Mender {
         }
     }
 
+    /// Has `library` follow what was written since, here or by another program. The first time all of it is news.
+    ///
+    /// # Errors
+    /// What the library says, or a file that cannot be read.
+    pub fn catch_up(&mut self, library: &mut dyn Library) -> Result<(), LibError> {
+        let news = match &mut self.keep {
+            Keep::File(file) => {
+                file.refresh().map_err(|e| LibError::Io(format!("what you made cannot be read: {e}")))?
+            }
+            Keep::Memory(_) => false,
+        };
+        if news || !std::mem::replace(&mut self.followed, true) {
+            library.follow(Arc::new(self.marks().clone()))?;
+        }
+        Ok(())
+    }
+
     /// Does it, and has `library` follow.
     ///
     /// # Errors
@@ -91,11 +110,11 @@ impl Mender {
     pub fn make(&mut self, library: &mut dyn Library, making: Making) -> Result<Msg, LibError> {
         let (marks, mut said) = match making {
             Making::Marks(marks, said) => (marks, said),
-            Making::Undo => match self.undoable() {
+            Making::Undo => match self.last_made() {
                 numbers if numbers.is_empty() => return Ok(Msg::Say("there is nothing to undo".to_owned())),
                 numbers => self.turn(numbers, true),
             },
-            Making::Redo => match self.redoable() {
+            Making::Redo => match self.last_undone() {
                 numbers if numbers.is_empty() => return Ok(Msg::Say("nothing was undone last".to_owned())),
                 numbers => self.turn(numbers, false),
             },
@@ -134,12 +153,12 @@ impl Mender {
     }
 
     /// The newest marks that were made at one stroke, else the newest.
-    fn undoable(&mut self) -> Vec<u64> {
+    fn last_made(&mut self) -> Vec<u64> {
         let numbers = self.done.pop().unwrap_or_default();
         if numbers.is_empty() { self.marks().newest().into_iter().collect() } else { numbers }
     }
 
-    fn redoable(&mut self) -> Vec<u64> {
+    fn last_undone(&mut self) -> Vec<u64> {
         let numbers = self.undone.pop().unwrap_or_default();
         if numbers.is_empty() { self.marks().undone_last().into_iter().collect() } else { numbers }
     }

@@ -8,17 +8,15 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 use whosaid::ingest::Summary;
-use whosaid::library::{Cancel, Library, Memory, Plain};
+use whosaid::library::{Cancel, MarksFile, Sqlite};
 use whosaid::model::{
     Article, ContentHash, Edits, Evidence, Kind, Label, Person, PersonKind, Quote, RawArticle, Removed, Run, Span, Step,
 };
 use whosaid::tui::effect::Effect;
 use whosaid::tui::key::Key;
 use whosaid::tui::keymap::Keymap;
-use whosaid::tui::librarian;
-use whosaid::tui::mending::{Making, Mender};
+use whosaid::tui::librarian::{Librarian, Task};
 use whosaid::tui::message::Msg;
 use whosaid::tui::state::State;
 use whosaid::tui::theme::Theme;
@@ -60,9 +58,9 @@ pub fn article(day: Option<(i32, u32, u32)>, title: Option<&str>, body: &str, sa
         });
     }
     let first = |n: usize| body.chars().take(n).collect::<String>();
+    let raw = RawArticle { text: text.clone(), title: title.map(Into::into), date, ..RawArticle::default() };
     let whole = Run { text: Span::new(head.len(), text.len()), body: Span::new(0, body.len()), copied: true };
     let plea = Span::new(10, head.len() - 2);
-    let raw = RawArticle { text: text.clone(), title: title.map(str::to_string), date, ..Default::default() };
     Article {
         hash: ContentHash::of(&raw),
         id: title.map_or_else(|| first(10), str::to_string),
@@ -129,10 +127,7 @@ pub fn articles() -> Vec<Article> {
 pub struct Desk {
     pub state: State,
     pub theme: Theme,
-    pub library: Memory,
-    /// The same articles, where they can be corrected.
-    pub plain: Plain,
-    pub mender: Mender,
+    pub librarian: Librarian,
     /// Effects that nobody here performs.
     pub effects: Vec<Effect>,
 }
@@ -144,50 +139,40 @@ impl Desk {
     }
 
     pub fn with(size: (u16, u16), theme: Theme, articles: Vec<Article>) -> Desk {
-        let mut library = Memory::new();
-        let mut plain = Plain::new();
-        let shared: Vec<_> = articles.iter().cloned().map(Arc::new).collect();
-        plain.put(&shared).unwrap();
-        library.put(articles);
+        let library = Box::new(Sqlite::in_memory().unwrap());
         let state = State::new(size, Keymap::builtin(), "");
-        let mut desk = Desk { state, theme, library, plain, mender: Mender::new(None), effects: Vec::new() };
-        desk.send(Msg::Changed);
-        desk.send(Msg::Done(Summary::default()));
+        let mut desk = Desk { state, theme, librarian: Librarian::new(library, None), effects: Vec::new() };
+        desk.does(Task::Put(articles));
+        desk.does(Task::Done(Summary::default()));
         desk
+    }
+
+    /// A library with these articles in place of the one that is there; what the reader makes is kept in `marks`.
+    pub fn restock(&mut self, articles: Vec<Article>, marks: Option<&std::path::Path>) {
+        let library = Box::new(Sqlite::in_memory().unwrap());
+        self.librarian = Librarian::new(library, marks.map(|path| MarksFile::open(path).unwrap()));
+        self.does(Task::Put(articles));
     }
 
     /// Hands over a message and answers what it asks of the library.
     pub fn send(&mut self, msg: Msg) {
         for effect in update(&mut self.state, msg) {
-            let answer = match effect {
-                Effect::Search(n, line) => {
-                    let found = librarian::find(&self.library, &line, &Cancel::default()).unwrap();
-                    Some(Msg::Found(n, Box::new(found)))
-                }
-                Effect::Speakers(n, line) => librarian::speakers(&self.library, n, &line),
-                Effect::Make(making) => Some(self.make(making)),
-                Effect::Latest(name, line) => Some(librarian::latest(&self.library, name, &line)),
-                other => {
-                    self.effects.push(other);
-                    None
-                }
-            };
-            if let Some(answer) = answer {
-                self.send(answer);
+            match effect {
+                Effect::Search(n, line) => self.does(Task::Search(n, line, Cancel::default())),
+                Effect::More(n, line, last) => self.does(Task::More(n, line, last)),
+                Effect::Speakers(n, line) => self.does(Task::Speakers(n, line)),
+                Effect::Latest(name, line) => self.does(Task::Latest(name, line)),
+                Effect::Make(making) => self.does(Task::Make(making)),
+                other => self.effects.push(other),
             }
         }
     }
 
-    /// Keeps what is made, and changes the articles in the library that is asked.
-    fn make(&mut self, making: Making) -> Msg {
-        let message = self.mender.make(&mut self.plain, making).unwrap();
-        if let Msg::Made(made) = &message {
-            let place = |a: &Article| self.library.articles().position(|old| old.hash == a.hash);
-            let changed = made.articles.iter().filter_map(|(_, a)| Some((place(a)?, (**a).clone()))).collect();
-            self.library.replace(changed);
-            self.library.name(self.mender.marks().names());
-        }
-        message
+    /// Lets the librarian do this and shows what comes of it.
+    pub fn does(&mut self, task: Task) {
+        let mut answers = Vec::new();
+        self.librarian.answer(task, &mut |msg| answers.push(msg));
+        answers.into_iter().for_each(|msg| self.send(msg));
     }
 
     /// Types: letters are themselves, names of keys stand in `<>`.

@@ -14,7 +14,7 @@ fn current(desk: &Desk) -> (String, Option<String>, String) {
 }
 
 fn acts(desk: &Desk) -> Vec<Act> {
-    desk.mender
+    desk.librarian
         .marks()
         .all()
         .filter(|(_, m, holds)| *holds && !m.act.is_turn())

@@ -89,7 +89,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
 fn go_to(state: &mut State, row: usize) {
     let echoes = state.echoes.clone();
     let Some((article, quote)) = echoes::place(state, &echoes, row) else { return };
-    let Some(index) = state.found.rows.iter().position(|r| std::sync::Arc::ptr_eq(&r.article, article)) else {
+    let Some(index) = state.found.rows.iter().position(|r| r.article.hash == article.hash) else {
         state.notice = Some("the query does not find that article; gc empties the query".to_string());
         return;
     };
