@@ -21,6 +21,7 @@ fn start() -> Result<(Duration, Duration), String> {
     command.arg("demo");
     command.env("TERM", "xterm-256color");
     command.env("WHOSAID_CONFIG", "/nonexistent/whosaid.toml");
+    command.env("WHOSAID_DATA", "/nonexistent/whosaid");
     command.env_remove("NO_COLOR");
     let mut reader = pair.master.try_clone_reader().map_err(|e| e.to_string())?;
     let mut writer = pair.master.take_writer().map_err(|e| e.to_string())?;

@@ -131,6 +131,15 @@ pub fn data_dir() -> Option<PathBuf> {
     var("WHOSAID_DATA").or(xdg).or_else(own)
 }
 
+/// The folder for what can be made again at any time: what was found in folders that were opened. `WHOSAID_CACHE` names
+/// another.
+pub fn cache_dir() -> Option<PathBuf> {
+    let var = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let xdg = var("XDG_CACHE_HOME").map(|d| d.join("whosaid"));
+    let own = || directories::ProjectDirs::from("", "", "whosaid").map(|d| d.cache_dir().to_path_buf());
+    var("WHOSAID_CACHE").or(xdg).or_else(own)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

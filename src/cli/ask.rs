@@ -44,7 +44,7 @@ pub(super) fn read_from(sources: &[Source], input: &Input, query: Query) -> Resu
         match event {
             Event::Articles(articles) => library.put(articles),
             Event::Problem(problem) => problems.tell(&problem),
-            Event::Progress(_) | Event::Recleaned(_) | Event::Done(_) => {}
+            Event::Progress(_) | Event::Recleaned(_) => {}
         }
         ControlFlow::Continue(())
     });

@@ -46,7 +46,7 @@ pub(super) fn run(args: &Explain) -> Result<End, Stop> {
         match event {
             Event::Articles(articles) => written = write(&mut out, args, &articles, &mut shown),
             Event::Problem(problem) => problems.tell(&problem),
-            Event::Progress(_) | Event::Recleaned(_) | Event::Done(_) => {}
+            Event::Progress(_) | Event::Recleaned(_) => {}
         }
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });

@@ -31,7 +31,7 @@ pub(super) fn run(args: &Extract) -> Result<End, Stop> {
         match event {
             Event::Articles(articles) => written = write(&mut out, &articles, eager),
             Event::Problem(problem) => problems.tell(&problem),
-            Event::Progress(_) | Event::Recleaned(_) | Event::Done(_) => {}
+            Event::Progress(_) | Event::Recleaned(_) => {}
         }
         match &written {
             Ok(()) => ControlFlow::Continue(()),

@@ -54,9 +54,15 @@ pub(super) fn open(path: &Path) -> Result<Sqlite, Stop> {
     Ok(library)
 }
 
+/// The file with what the reader has made of the library at `path`. What is made of folders goes to that of the user's
+/// own library: it holds for every article that says the same, wherever it lies.
+pub(super) fn marks_of(path: &Path) -> PathBuf {
+    path.with_extension("marks.jsonl")
+}
+
 /// What the reader has made of the library at `path`. Lines that cannot be read are told of, and stay.
 pub(super) fn marks(path: &Path) -> Result<MarksFile, Stop> {
-    let file = path.with_extension("marks.jsonl");
+    let file = marks_of(path);
     let wrong = |e: std::io::Error| Stop::Fatal(format!("{}: {e}", file.display()));
     let marks = MarksFile::open(&file).map_err(wrong)?;
     for (line, reason) in marks.problems() {

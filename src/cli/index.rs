@@ -2,11 +2,10 @@
 use super::args::Index;
 use super::output::{Problems, note};
 use super::{End, Stop, home};
-use crate::ingest::{self, Kept, Options, Step};
+use crate::ingest::{self, Keep, Kept, Options, Step};
 use crate::library::{Library, Mode, Sqlite};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 pub(super) fn run(args: &Index) -> Result<End, Stop> {
     let path = home::library(args.library.as_deref())?;
@@ -15,12 +14,12 @@ pub(super) fn run(args: &Index) -> Result<End, Stop> {
     }
     let mut library = Sqlite::open(&path, Mode::Create)?;
     let mut marks = home::marks(&path)?;
-    library.follow(Arc::new(marks.marks().clone()))?;
     let roots = roots(&args.paths, &mut library)?;
     let options = Options { input_format: args.input_format.0, ..Options::default() };
     let (mut problems, mut line) = (Problems::default(), Line::new());
     let cancel = super::home::interrupted();
-    let kept = ingest::keep(&roots, &options, &mut library, &cancel, &mut |step| match step {
+    let keep = Keep { roots: &roots, options: &options, library: &mut library, marks: Some(&mut marks), stop: &cancel };
+    let kept = keep.run(&mut |step| match step {
         Step::Problem(problem) => {
             line.clear();
             problems.tell(&problem);
@@ -31,9 +30,6 @@ pub(super) fn run(args: &Index) -> Result<End, Stop> {
     });
     line.clear();
     let kept = kept?;
-    if ingest::carry(&mut library, &mut marks)? > 0 {
-        library.follow(Arc::new(marks.marks().clone()))?;
-    }
     note(&format!("whosaid: {}", summary(&kept, &mut library, &path)?));
     if kept.cancelled {
         return Err(Stop::Fatal("it was stopped: run it again to go on from here".to_owned()));

@@ -1,27 +1,59 @@
 //! `whosaid` and `whosaid demo`: the interface on a terminal, plain quotations elsewhere.
 use super::args::{Ask, Demo, Input, Rows, Screen};
-use super::{End, Stop, ask, home, quotes};
+use super::{End, Stop, ask, cache, home, quotes};
 use crate::config::Settings;
 use crate::ingest::{Learn, Options, Source};
-use crate::library::Library;
+use crate::library::{Library, MarksFile, Mode, Sqlite};
 use crate::tui;
+use crate::tui::reading::{Folders, Reading};
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 
 /// Browses the paths of the command line.
 pub(super) fn run(args: &Ask, screen: &Screen) -> Result<End, Stop> {
     if !on_a_screen(args) {
         return quotes::run(args);
     }
-    match home::asked(args.library.as_deref(), &args.input)? {
-        Some(library) => open(From::Library(Box::new(library)), args, screen),
-        None => open(From::Sources(ask::sources(&args.input)), args, screen),
-    }
+    let what = match home::asked(args.library.as_deref(), &args.input)? {
+        Some(library) => shelved(library, args)?,
+        None => read(ask::sources(&args.input), options(args))?,
+    };
+    open(what, args, screen)
 }
 
 /// What to browse.
-enum From {
-    Library(Box<dyn Library>),
-    Sources(Vec<Source>),
+struct What {
+    library: Box<dyn Library>,
+    marks: Option<MarksFile>,
+    reading: Reading,
+}
+
+/// A library that was made before.
+fn shelved(library: Sqlite, args: &Ask) -> Result<What, Stop> {
+    let marks = Some(home::marks(&home::library(args.library.as_deref())?)?);
+    Ok(What { library: Box::new(library), marks, reading: Reading::Nothing })
+}
+
+/// Files and folders are read into a library of their own in the folder for such; all else into memory.
+fn read(sources: Vec<Source>, options: Options) -> Result<What, Stop> {
+    let file = home::library(None).ok();
+    let marks = file.as_deref().map(home::marks).transpose()?;
+    let path = |source: &Source| if let Source::Path(path) = source { Some(path.clone()) } else { None };
+    let roots: Option<Vec<PathBuf>> = sources.iter().map(path).collect();
+    if let Some(roots) = roots
+        && let Some((cache, library)) = cache::open(&roots, &options)
+    {
+        let open = move || Ok(Box::new(Sqlite::open(&cache, Mode::Write)?) as Box<dyn Library>);
+        let marks_of = file.as_deref().map(home::marks_of);
+        let reading = Reading::Folders(Folders { roots, options, open: Box::new(open), marks: marks_of });
+        return Ok(What { library: Box::new(library), marks, reading });
+    }
+    let library = Box::new(Sqlite::in_memory()?);
+    Ok(What { library, marks, reading: Reading::Stream(sources, options) })
+}
+
+fn options(args: &Ask) -> Options {
+    Options { input_format: args.input.input_format.0, raw: false, learn: Learn::Beside }
 }
 
 /// Browses the articles that come with the program.
@@ -31,7 +63,7 @@ pub(super) fn demo(args: &Demo) -> Result<End, Stop> {
         let query = super::ask::query(&ask.query)?;
         return quotes::print(&ask, super::ask::read_from(&[Source::Sample], &ask.input, query)?);
     }
-    open(From::Sources(vec![Source::Sample]), &ask, &args.screen)
+    open(read(vec![Source::Sample], options(&ask))?, &ask, &args.screen)
 }
 
 /// True if there is a terminal that can show panes, and nobody asked for rows in another form.
@@ -40,22 +72,20 @@ fn on_a_screen(args: &Ask) -> bool {
     io::stdout().is_terminal() && !dumb && matches!(args.print.format, Rows::Text)
 }
 
-fn open(from: From, args: &Ask, screen: &Screen) -> Result<End, Stop> {
+fn open(what: What, args: &Ask, screen: &Screen) -> Result<End, Stop> {
     let mut settings = Settings::load().map_err(|problem| Stop::Fatal(problem.to_string()))?;
     if let Some(theme) = &screen.theme {
         settings.theme.clone_from(theme);
     }
     settings.ascii |= screen.ascii;
     settings.mouse &= !screen.no_mouse;
-    let (library, sources) = match from {
-        From::Library(library) => (Some(library), Vec::new()),
-        From::Sources(sources) => (None, sources),
-    };
-    let banner = match sources.as_slice() {
-        [Source::Sample] => "the sample; your own: whosaid FOLDER".to_string(),
+    let banner = match &what.reading {
+        Reading::Stream(sources, _) if *sources == [Source::Sample] => {
+            "the sample; your own: whosaid FOLDER".to_string()
+        }
         _ => String::new(),
     };
-    let options = Options { input_format: args.input.input_format.0, raw: false, learn: Learn::Beside };
-    let start = tui::Start { library, sources, options, query: args.query.clone(), banner, settings };
+    let What { library, marks, reading } = what;
+    let start = tui::Start { library, marks, reading, query: args.query.clone(), banner, settings };
     tui::run(start).map(End::Left).map_err(|error| Stop::Fatal(error.to_string()))
 }

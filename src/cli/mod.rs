@@ -6,6 +6,7 @@
 mod args;
 mod articles;
 mod ask;
+mod cache;
 mod check;
 mod correct;
 mod echoes;

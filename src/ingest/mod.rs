@@ -11,11 +11,14 @@
 //! ```
 mod feed;
 mod keep;
+mod keeper;
+mod lesson;
 mod pool;
 mod relearn;
 mod sample;
+mod survey;
 
-pub use keep::{Kept, Step, carry, keep, remembered};
+pub use keep::{Keep, Kept, Step, remembered};
 pub use sample::sample_names;
 
 use crate::attribute::Models;
@@ -28,7 +31,6 @@ use crate::pipeline;
 use crate::read::Format;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// Where articles come from.
@@ -106,46 +108,9 @@ pub enum Event {
     Problem(Problem),
     /// Articles by their number (from 0, in the order in which they came) that what was learned has changed.
     Recleaned(Vec<(usize, Article)>),
-    /// The end. Nothing comes after it.
-    Done(Summary),
 }
 
-/// A running import. Dropping it lets it run on; [`Handle::cancel`] stops it.
-pub struct Handle {
-    cancel: Cancel,
-    thread: JoinHandle<()>,
-}
-
-impl Handle {
-    /// Asks it to stop; it ends with [`Event::Done`].
-    pub fn cancel(&self) {
-        self.cancel.cancel();
-    }
-
-    /// True once nothing more comes.
-    pub fn is_finished(&self) -> bool {
-        self.thread.is_finished()
-    }
-}
-
-/// Starts reading `sources` beside the caller; `sender` is called on another thread and may stop everything by
-/// breaking, for example when nobody listens any more.
-pub fn start(
-    sources: Vec<Source>,
-    options: Options,
-    mut sender: impl FnMut(Event) -> ControlFlow<()> + Send + 'static,
-) -> Handle {
-    let cancel = Cancel::default();
-    let stop = cancel.clone();
-    let thread = std::thread::spawn(move || {
-        let summary = run(&sources, &options, &stop, &mut sender);
-        let _ = sender(Event::Done(summary));
-    });
-    Handle { cancel, thread }
-}
-
-/// Reads `sources` and calls `out`, on this thread, with all that happens but [`Event::Done`], whose summary it
-/// returns. Stops early when `out` breaks or `cancel` is set.
+/// Reads `sources` and calls `out`, on this thread, with all that happens. Stops early when `out` breaks or `cancel` is set.
 pub fn run(
     sources: &[Source],
     options: &Options,
@@ -184,7 +149,7 @@ pub fn collect(sources: &[Source], options: &Options) -> (Vec<Article>, Summary)
                     articles.get_mut(index).into_iter().for_each(|old| *old = article.clone());
                 }
             }
-            Event::Progress(_) | Event::Problem(_) | Event::Done(_) => {}
+            Event::Progress(_) | Event::Problem(_) => {}
         }
         ControlFlow::Continue(())
     });

@@ -1,11 +1,11 @@
 //! The same words elsewhere, with who said them and when.
 use super::Memory;
 use crate::echoes::{FEWEST, Families, Family, Member, Piece, Same, diff, said};
-use crate::model::{Article, Quote};
+use crate::model::{Article, ContentHash, Quote};
 use crate::people::{PersonId, Registry};
 use crate::text::fold::words;
 use chrono::NaiveDate;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The families of all quotations, with the articles they stand in. Keeps what was there when it was made.
@@ -13,8 +13,8 @@ use std::sync::Arc;
 pub struct Echoes {
     families: Families,
     articles: Vec<Arc<Article>>,
-    /// Where an article stands, by its address in memory.
-    at: HashMap<usize, usize>,
+    /// Where an article stands.
+    at: HashMap<ContentHash, usize>,
     people: Option<Arc<super::memory::People>>,
 }
 
@@ -54,24 +54,28 @@ impl Memory {
     /// The same words elsewhere, in all articles.
     pub fn echoes(&self) -> Echoes {
         let articles: Vec<Arc<Article>> = self.articles().cloned().collect();
-        let at = articles.iter().enumerate().map(|(i, a)| (address(a), i)).collect();
+        let at = articles.iter().enumerate().map(|(i, a)| (a.hash, i)).collect();
         Echoes { families: Families::find(&articles), at, people: Some(self.people().clone()), articles }
     }
 }
 
-fn address(article: &Arc<Article>) -> usize {
-    Arc::as_ptr(article).addr()
-}
-
 impl Echoes {
+    /// The same words elsewhere among `articles`, where `names` are those that the reader has made one.
+    pub fn of(articles: Vec<Arc<Article>>, names: BTreeMap<String, String>) -> Echoes {
+        let mut memory = Memory::new();
+        memory.name(names);
+        memory.put_shared(articles);
+        memory.echoes()
+    }
+
     /// All families, those of many members first.
     pub fn all(&self) -> &[Family] {
         self.families.all()
     }
 
     /// The family of quotation `quote` of `article`, if its words stand elsewhere too.
-    pub fn family(&self, article: &Arc<Article>, quote: usize) -> Option<&Family> {
-        let family = self.families.of(*self.at.get(&address(article))?, quote)?;
+    pub fn family(&self, article: &Article, quote: usize) -> Option<&Family> {
+        let family = self.families.of(*self.at.get(&article.hash)?, quote)?;
         self.all().get(family)
     }
 

@@ -72,6 +72,9 @@ pub trait Library: Send {
     /// file, too, is noted.
     fn put(&mut self, batch: &[Arc<Article>]) -> Result<Receipt>;
 
+    /// Puts these in the place of those with the same hash, which were cleaned anew; others are left out.
+    fn replace(&mut self, batch: &[Arc<Article>]) -> Result<Revision>;
+
     /// Takes out articles; those that are not there do not matter.
     fn remove(&mut self, ids: &[ArticleId]) -> Result<Revision>;
 

@@ -76,6 +76,18 @@ impl Plain {
         ArticleId::new(article.date, place).ok_or_else(|| LibError::Bad("a day is full".into()))
     }
 
+    /// Puts what `read` makes of the article with this hash in its place, as the reader has corrected it.
+    fn renew(&mut self, hash: &ContentHash, read: &dyn Fn(&Stored) -> Arc<Article>) -> Result<()> {
+        let Some(id) = self.by_hash.get(hash).copied() else { return Ok(()) };
+        let Some(stored) = self.articles.remove(&id) else { return Ok(()) };
+        let read = read(&stored);
+        let article = Arc::new(self.marks.corrected(&read));
+        let id = if id.date() == article.date { id } else { self.place(&article)? };
+        self.by_hash.insert(*hash, id);
+        self.articles.insert(id, Stored { read, article, files: stored.files });
+        Ok(())
+    }
+
     /// Takes `files` from every article; those that stand in no file any more go.
     fn leave(&mut self, path: &str, except: &BTreeSet<ContentHash>) {
         let mut gone = Vec::new();
@@ -146,6 +158,13 @@ impl Library for Plain {
         Ok(receipt)
     }
 
+    fn replace(&mut self, batch: &[Arc<Article>]) -> Result<Revision> {
+        for article in batch {
+            self.renew(&article.hash, &|_| article.clone())?;
+        }
+        Ok(self.changed())
+    }
+
     fn remove(&mut self, ids: &[ArticleId]) -> Result<Revision> {
         for id in ids {
             if let Some(stored) = self.articles.remove(id) {
@@ -160,14 +179,7 @@ impl Library for Plain {
         self.followed = marks.len();
         self.marks = marks;
         for hash in changed {
-            let Some(stored) = self.by_hash.get(&hash).and_then(|id| self.articles.remove(id)) else { continue };
-            let article = Arc::new(self.marks.corrected(&stored.read));
-            let id = match self.by_hash.get(&hash).filter(|id| id.date() == article.date) {
-                Some(id) => *id,
-                None => self.place(&article)?,
-            };
-            self.by_hash.insert(hash, id);
-            self.articles.insert(id, Stored { article, ..stored });
+            self.renew(&hash, &|stored| stored.read.clone())?;
         }
         Ok(self.changed())
     }

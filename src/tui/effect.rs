@@ -1,4 +1,5 @@
 //! What `update` wants done. The runtime does it.
+use super::mending::Making;
 use super::take::Taking;
 
 use crate::library::ArticleId;
@@ -14,6 +15,8 @@ pub enum Effect {
     Speakers(u64, String),
     /// Fetch the newest quotations of the speaker, among what the line finds.
     Latest(String, String),
+    /// Correct, star, tag or note something, or undo that.
+    Make(Making),
     /// Take the mouse or let go of it.
     Mouse(bool),
     /// Draw the whole screen anew.

@@ -1,5 +1,6 @@
 //! What can happen.
 use super::found::{Found, Row};
+use super::mending::Made;
 use crate::error::Problem;
 use crate::ingest::{Progress, Summary};
 use crate::library::{Counts, Echoes, SpeakerRow};
@@ -27,6 +28,8 @@ pub enum Msg {
     Speakers(u64, Vec<SpeakerRow>),
     /// The newest quotations of a speaker: day and words.
     Latest(String, Vec<(String, String)>),
+    /// What the reader has made is kept, and has changed these articles.
+    Made(Box<Made>),
     /// The same words elsewhere, among all that was read.
     Echoes(Arc<Echoes>),
     /// The library has more articles, or other ones: ask again.

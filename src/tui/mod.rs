@@ -4,24 +4,28 @@
 //! event -> keymap -> Msg -> update(&mut State, Msg) -> Vec<Effect> -> runtime performs them -> Msg …
 //! ```
 pub mod action;
+mod asking;
 mod bars;
 mod canvas;
 mod clipboard;
 pub mod effect;
 pub mod found;
 mod gate;
+mod gathering;
 mod input;
 pub mod key;
 pub mod keymap;
-mod lasting;
 pub mod layout;
 pub mod librarian;
+pub mod mending;
 pub mod message;
 mod outside;
 pub mod overlays;
 mod page;
 mod panes;
 mod pick;
+pub mod picked;
+pub mod reading;
 mod runtime;
 mod signals;
 pub mod state;
@@ -40,21 +44,22 @@ pub use window::Window;
 pub use wrap::{WIDEST, wrap};
 
 use crate::config::Settings;
-use crate::ingest::{Options, Source};
-use crate::library::Library;
+use crate::ingest::Source;
+use crate::library::{Library, MarksFile};
 use keymap::Keymap;
+use reading::Reading;
 use state::State;
 use std::io::{self, Write};
 use theme::Theme;
 
 /// What to open, and how.
 pub struct Start {
-    /// A library that lasts, in place of the sources.
-    pub library: Option<Box<dyn Library>>,
-    /// Files, folders, standard input or the bundled sample.
-    pub sources: Vec<Source>,
-    /// How to read them.
-    pub options: Options,
+    /// What is asked.
+    pub library: Box<dyn Library>,
+    /// What the reader makes; nothing if there is no place for it.
+    pub marks: Option<MarksFile>,
+    /// What is read into the library meanwhile.
+    pub reading: Reading,
     /// The query to begin with.
     pub query: String,
     /// What to say in the status line for as long as the program runs: that this is the sample, for example.
@@ -86,7 +91,8 @@ pub fn run(start: Start) -> io::Result<u8> {
     let mut state = State::new((0, 0), keymap, &start.query);
     state.mouse = settings.mouse;
     state.banner = start.banner.clone();
-    state.sample = start.sources == [Source::Sample];
+    state.known = start.marks.as_ref().map(|m| mending::Known::of(m.marks())).unwrap_or_default();
+    state.sample = matches!(&start.reading, Reading::Stream(sources, _) if *sources == [Source::Sample]);
     let before = std::panic::take_hook();
     terminal::keep_panics();
     let end = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runtime::run(start, state, theme)));

@@ -3,7 +3,7 @@
 use super::clipboard;
 use super::effect::Effect;
 use super::gate::Gate;
-use super::librarian::{self, Task};
+use super::librarian::{Librarian, Task};
 use super::message::Msg;
 use super::outside::{self, Turnstile};
 use super::state::State;
@@ -11,13 +11,11 @@ use super::terminal::{self, MOUSE_OFF, MOUSE_ON};
 use super::theme::Theme;
 use super::update::{settle, update};
 use super::{Start, signals, take, view};
-use crate::ingest;
 use crate::library::Cancel;
 use crossterm::event::Event;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use std::io::{self, BufWriter, Stdout};
-use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -80,23 +78,15 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
         redraw: true,
         guard: Some(guard),
     };
-    let mut start = start;
-    let reading = match start.library.take() {
-        Some(mut library) => {
-            worker("library", sender.clone(), move |out| librarian::ask(&mut *library, &queue, &out))?;
-            let _ = sender.send(Msg::Changed);
-            let _ = tasks.send(Task::Done(ingest::Summary::default()));
-            None
-        }
-        None => {
-            worker("library", sender.clone(), move |out| librarian::work(&queue, &out))?;
-            Some(read(start, tasks, sender.clone()))
-        }
-    };
+    let librarian = Librarian::new(start.library, start.marks);
+    worker("library", sender.clone(), move |out| librarian.work(&queue, &out))?;
+    let stop = Cancel::default();
+    let (reading, stops) = (start.reading, stop.clone());
+    worker("reading", sender.clone(), move |out| reading.run(&stops, &tasks, &out))?;
     let turnstile = runtime.keys.clone();
     worker("keys", sender, move |out| keys(&out, &turnstile))?;
     let end = runtime.turn(&messages);
-    reading.inspect(ingest::Handle::cancel);
+    stop.cancel();
     end
 }
 
@@ -137,21 +127,6 @@ fn keys(out: &Sender<Msg>, turnstile: &Turnstile) {
             return;
         }
     }
-}
-
-/// Starts reading: articles go to the library, news of the reading to the screen. The end goes by way of the library,
-/// so that it comes after the articles.
-fn read(start: Start, tasks: Sender<Task>, out: Sender<Msg>) -> ingest::Handle {
-    ingest::start(start.sources, start.options, move |event| {
-        let gone = match event {
-            ingest::Event::Articles(articles) => tasks.send(Task::Put(articles)).is_err(),
-            ingest::Event::Recleaned(articles) => tasks.send(Task::Replace(articles)).is_err(),
-            ingest::Event::Done(summary) => tasks.send(Task::Done(summary)).is_err(),
-            ingest::Event::Progress(progress) => out.send(Msg::Progress(progress)).is_err(),
-            ingest::Event::Problem(problem) => out.send(Msg::Problem(problem)).is_err(),
-        };
-        if gone { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    })
 }
 
 impl Runtime {
@@ -216,6 +191,7 @@ impl Runtime {
             Effect::More(number, line, last) => self.ask(Task::More(number, line, last)),
             Effect::Speakers(number, line) => self.ask(Task::Speakers(number, line)),
             Effect::Latest(name, line) => self.ask(Task::Latest(name, line)),
+            Effect::Make(making) => self.ask(Task::Make(making)),
             Effect::Mouse(on) => backend.command(if on { MOUSE_ON } else { MOUSE_OFF }),
             Effect::Copy(text) => {
                 let sent = backend.command(&clipboard::osc52(&text));

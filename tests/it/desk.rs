@@ -9,12 +9,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 use whosaid::ingest::Summary;
-use whosaid::library::{Cancel, Memory};
-use whosaid::model::{Article, Edits, Evidence, Kind, Label, Person, PersonKind, Quote, Removed, Run, Span, Step};
+use whosaid::library::{Cancel, MarksFile, Sqlite};
+use whosaid::model::{
+    Article, ContentHash, Edits, Evidence, Kind, Label, Person, PersonKind, Quote, RawArticle, Removed, Run, Span, Step,
+};
 use whosaid::tui::effect::Effect;
 use whosaid::tui::key::Key;
 use whosaid::tui::keymap::Keymap;
-use whosaid::tui::librarian;
+use whosaid::tui::librarian::{Librarian, Task};
 use whosaid::tui::message::Msg;
 use whosaid::tui::state::State;
 use whosaid::tui::theme::Theme;
@@ -56,9 +58,11 @@ pub fn article(day: Option<(i32, u32, u32)>, title: Option<&str>, body: &str, sa
         });
     }
     let first = |n: usize| body.chars().take(n).collect::<String>();
+    let raw = RawArticle { text: text.clone(), title: title.map(Into::into), date, ..RawArticle::default() };
     let whole = Run { text: Span::new(head.len(), text.len()), body: Span::new(0, body.len()), copied: true };
     let plea = Span::new(10, head.len() - 2);
     Article {
+        hash: ContentHash::of(&raw),
         id: title.map_or_else(|| first(10), str::to_string),
         source: format!("tern/{}.txt", first(6).trim().to_lowercase()),
         edits: Edits { runs: vec![whole] },
@@ -123,7 +127,7 @@ pub fn articles() -> Vec<Article> {
 pub struct Desk {
     pub state: State,
     pub theme: Theme,
-    pub library: Memory,
+    pub librarian: Librarian,
     /// Effects that nobody here performs.
     pub effects: Vec<Effect>,
 }
@@ -135,33 +139,40 @@ impl Desk {
     }
 
     pub fn with(size: (u16, u16), theme: Theme, articles: Vec<Article>) -> Desk {
-        let mut library = Memory::new();
-        library.put(articles);
-        let mut desk = Desk { state: State::new(size, Keymap::builtin(), ""), theme, library, effects: Vec::new() };
-        desk.send(Msg::Changed);
-        desk.send(Msg::Done(Summary::default()));
+        let library = Box::new(Sqlite::in_memory().unwrap());
+        let state = State::new(size, Keymap::builtin(), "");
+        let mut desk = Desk { state, theme, librarian: Librarian::new(library, None), effects: Vec::new() };
+        desk.does(Task::Put(articles));
+        desk.does(Task::Done(Summary::default()));
         desk
+    }
+
+    /// A library with these articles in place of the one that is there; what the reader makes is kept in `marks`.
+    pub fn restock(&mut self, articles: Vec<Article>, marks: Option<&std::path::Path>) {
+        let library = Box::new(Sqlite::in_memory().unwrap());
+        self.librarian = Librarian::new(library, marks.map(|path| MarksFile::open(path).unwrap()));
+        self.does(Task::Put(articles));
     }
 
     /// Hands over a message and answers what it asks of the library.
     pub fn send(&mut self, msg: Msg) {
         for effect in update(&mut self.state, msg) {
-            let answer = match effect {
-                Effect::Search(n, line) => {
-                    let found = librarian::find(&self.library, &line, &Cancel::default()).unwrap();
-                    Some(Msg::Found(n, Box::new(found)))
-                }
-                Effect::Speakers(n, line) => librarian::speakers(&self.library, n, &line),
-                Effect::Latest(name, line) => Some(librarian::latest(&self.library, name, &line)),
-                other => {
-                    self.effects.push(other);
-                    None
-                }
-            };
-            if let Some(answer) = answer {
-                self.send(answer);
+            match effect {
+                Effect::Search(n, line) => self.does(Task::Search(n, line, Cancel::default())),
+                Effect::More(n, line, last) => self.does(Task::More(n, line, last)),
+                Effect::Speakers(n, line) => self.does(Task::Speakers(n, line)),
+                Effect::Latest(name, line) => self.does(Task::Latest(name, line)),
+                Effect::Make(making) => self.does(Task::Make(making)),
+                other => self.effects.push(other),
             }
         }
+    }
+
+    /// Lets the librarian do this and shows what comes of it.
+    pub fn does(&mut self, task: Task) {
+        let mut answers = Vec::new();
+        self.librarian.answer(task, &mut |msg| answers.push(msg));
+        answers.into_iter().for_each(|msg| self.send(msg));
     }
 
     /// Types: letters are themselves, names of keys stand in `<>`.

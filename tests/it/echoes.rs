@@ -83,7 +83,7 @@ fn the_screen_marks_and_lists_them() {
     let library = read(&scratch.0);
     let articles: Vec<Article> = library.articles().map(|a| Article::clone(a)).collect();
     let mut desk = Desk::with((120, 40), Theme::named("ansi", false).unwrap(), articles);
-    let echoes = desk.library.echoes();
+    let echoes = library.echoes();
     desk.keys("3");
     assert!(!desk.text().contains("~3"), "not before all is read");
     desk.send(Msg::Echoes(Arc::new(echoes)));

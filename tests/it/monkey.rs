@@ -2,7 +2,7 @@
 use crate::desk::{Desk, article, articles};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use std::time::{Duration, Instant};
-use whosaid::model::{Article, Kind};
+use whosaid::model::{Article, ContentHash, Kind};
 use whosaid::tui::message::Msg;
 use whosaid::tui::theme::Theme;
 
@@ -98,7 +98,9 @@ fn nothing_that_is_typed_breaks_the_screen() {
 #[test]
 fn ten_thousand_articles_answer_a_key_quickly() {
     let one = articles().swap_remove(0);
-    let many: Vec<Article> = (0..10_000).map(|i| Article { id: i.to_string(), ..one.clone() }).collect();
+    let many: Vec<Article> = (0..10_000)
+        .map(|i: u128| Article { id: i.to_string(), hash: ContentHash(i.to_le_bytes()), ..one.clone() })
+        .collect();
     let mut desk = Desk::with((200, 60), Theme::named("ansi", false).unwrap(), many);
     let mut times: Vec<Duration> = (0..40)
         .map(|i| {

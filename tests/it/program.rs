@@ -55,6 +55,7 @@ fn program(folder: &Path, args: &[&str]) -> Command {
         .args(args)
         .env_remove("NO_COLOR")
         .env("WHOSAID_DATA", folder.join(".data"))
+        .env("WHOSAID_CACHE", folder.join(".cache"))
         .stdin(Stdio::null());
     command
 }

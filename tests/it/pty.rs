@@ -52,6 +52,7 @@ impl Screen {
         command.env("TERM", "xterm-256color");
         command.env("WHOSAID_CONFIG", "/nonexistent/whosaid.toml");
         command.env("WHOSAID_DATA", "/nonexistent/whosaid");
+        command.env("WHOSAID_CACHE", "/nonexistent/whosaid");
         command.env_remove("NO_COLOR");
         env.iter().for_each(|(k, v)| command.env(k, v));
         let child = pair.slave.spawn_command(command).unwrap();

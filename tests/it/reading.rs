@@ -105,9 +105,7 @@ fn only_the_web_is_opened_and_the_editor_gets_the_line() {
     for (address, web) in addresses {
         let mut other = crate::desk::articles().remove(0);
         other.url = Some(address.to_string());
-        desk.library = whosaid::library::Memory::new();
-        desk.library.put(vec![other]);
-        desk.send(whosaid::tui::message::Msg::Changed);
+        desk.restock(vec![other], None);
         desk.effects.clear();
         desk.keys("o");
         assert_eq!(desk.effects == [Effect::Open(address.to_string())], web, "{address:?}: {:?}", desk.effects);
@@ -130,4 +128,45 @@ fn the_result_is_exported_and_piped_as_the_query_has_it() {
     desk.keys("|wc -l<enter>");
     let Some(Effect::Take(taking)) = desk.effects.pop() else { panic!("nothing is piped") };
     assert_eq!((taking.target, taking.query.as_str()), (Target::Command("wc -l".to_string()), "speaker:marrow"));
+}
+
+#[test]
+fn what_the_reader_makes_is_kept_shown_undone_and_done_again() {
+    use whosaid::library::{Act, Mark};
+    use whosaid::tui::librarian::Task;
+    use whosaid::tui::mending::Making;
+    let file = std::env::temp_dir().join(format!("whosaid-room-{}.jsonl", std::process::id()));
+    let _ = std::fs::remove_file(&file);
+    let mut desk = desk((120, 40));
+    desk.restock(crate::desk::articles(), Some(&file));
+    desk.keys("3}");
+    let article = desk.state.article().unwrap().clone();
+    let speaker = |desk: &Desk| desk.state.article().unwrap().quotes[1].canonical.clone();
+    assert_eq!(speaker(&desk).as_deref(), Some("Ada Quayle"));
+    let act = Act::Speaker { name: Some("Tom Marrow".into()) };
+    let make = |mark: Mark| Task::Make(Making::Marks(vec![mark], String::new()));
+    desk.does(make(Mark::about(&article, &article.quotes[1], act)));
+    desk.does(make(Mark::on(&article, Act::Star { on: true })));
+    assert_eq!(speaker(&desk).as_deref(), Some("Tom Marrow"), "{}", desk.text());
+    assert!(desk.state.article().unwrap().made.starred);
+    assert_eq!(desk.state.quotes.selected, 1, "the reader stays where they were");
+    desk.does(Task::Make(Making::Undo));
+    assert!(!desk.state.article().unwrap().made.starred);
+    desk.does(Task::Make(Making::Undo));
+    assert_eq!(speaker(&desk).as_deref(), Some("Ada Quayle"));
+    desk.does(Task::Make(Making::Undo));
+    assert!(desk.text().contains("there is nothing to undo"), "{}", desk.text());
+    desk.does(Task::Make(Making::Redo));
+    assert!(desk.text().contains("done again: “overdue” is Tom Marrow's"), "{}", desk.text());
+    // Another library that holds the same article shows it, too.
+    desk.restock(crate::desk::articles(), Some(&file));
+    desk.keys("gg");
+    assert_eq!(speaker(&desk).as_deref(), Some("Tom Marrow"));
+    desk.restock(crate::desk::articles(), Some(&file.with_extension("none")));
+    std::fs::create_dir(file.with_extension("none")).unwrap();
+    desk.does(make(Mark::on(&article, Act::Star { on: true })));
+    assert!(desk.text().contains("it could not be kept"), "{}", desk.text());
+    assert!(!desk.state.article().unwrap().made.starred && !desk.state.waiting, "what is not kept is not shown");
+    std::fs::remove_file(&file).unwrap();
+    std::fs::remove_dir(file.with_extension("none")).unwrap();
 }

@@ -1,8 +1,8 @@
 //! Pictures of the screen, and scripts: a screen, some keys, another screen.
 use crate::desk::{Desk, article, articles};
 use ratatui::style::Modifier;
-use whosaid::library::Memory;
 use whosaid::tui::effect::Effect;
+use whosaid::tui::librarian::Task;
 use whosaid::tui::message::Msg;
 use whosaid::tui::theme::Theme;
 
@@ -172,8 +172,7 @@ fn the_selection_stays_on_its_article_while_others_arrive() {
     desk.keys("j");
     let chosen = desk.state.article().unwrap().id.clone();
     let newer = article(Some((2025, 12, 1)), Some("Newer"), "Nothing happened. All day long.", &[]);
-    desk.library.put(vec![newer]);
-    desk.send(Msg::Changed);
+    desk.does(Task::Put(vec![newer]));
     assert_eq!((desk.state.article().unwrap().id.as_str(), desk.state.list.selected), (chosen.as_str(), 2));
 }
 
@@ -205,9 +204,7 @@ fn every_pane_shows_every_article_of_the_little_library() {
     for article in articles() {
         let start: String = article.body.chars().take(12).collect();
         let day = article.date.map_or("undated".to_string(), |d| d.to_string());
-        desk.library = Memory::new();
-        desk.library.put(vec![article]);
-        desk.send(Msg::Changed);
+        desk.restock(vec![article], None);
         let text = desk.text();
         assert!(text.contains(&start) && text.contains(&day), "{text}");
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Something that the reader did.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// When, in the reader's own time: for the reader, never for the order, which is that of the lines.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -18,7 +18,7 @@ pub struct Mark {
 }
 
 /// An article, or a stretch of it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
     /// The article.
     pub article: ContentHash,
@@ -33,7 +33,7 @@ pub struct Target {
 }
 
 /// What can be done.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum Act {
     /// Somebody else said it, or nobody.

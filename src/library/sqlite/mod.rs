@@ -153,6 +153,13 @@ impl Sqlite {
         Ok(Page { rows, more })
     }
 
+    /// Who speaks under which name.
+    fn persons(&mut self) -> Result<rustc_hash::FxHashMap<String, u32>> {
+        let revision = number(&self.conn, "revision")?;
+        self.columns.refresh(&self.conn, revision)?;
+        Ok(self.columns.numbers())
+    }
+
     /// Finds the articles that the reader has made something of.
     fn find_marked(&mut self) -> Result<()> {
         let ids = self.marks.articles().map(|hash| write::find(&self.conn, &hash));
@@ -200,6 +207,14 @@ impl Library for Sqlite {
         Ok(receipt)
     }
 
+    fn replace(&mut self, batch: &[Arc<Article>]) -> Result<Revision> {
+        let marks = self.marks.clone();
+        let persons = self.persons()?;
+        let revision = self.write(|w| batch.iter().try_for_each(|article| w.replace(article, &marks, &persons)))?.1;
+        self.find_marked()?;
+        Ok(revision)
+    }
+
     fn remove(&mut self, ids: &[ArticleId]) -> Result<Revision> {
         Ok(self.write(|w| ids.iter().try_for_each(|id| w.remove(*id)))?.1)
     }
@@ -216,9 +231,7 @@ impl Library for Sqlite {
         if count != marks.len() && self.mode != Mode::Read {
             let articles: Vec<[u8; 16]> = marks.articles().map(|hash| hash.0).collect();
             let bytes = postcard::to_stdvec(&(marks.len() as u64, articles)).map_err(|_| record::damaged())?;
-            let revision = number(&self.conn, "revision")?;
-            self.columns.refresh(&self.conn, revision)?;
-            let persons = self.columns.numbers();
+            let persons = self.persons()?;
             self.write(|w| {
                 changed.iter().try_for_each(|hash| w.correct(hash, &marks, &persons))?;
                 w.keep(FOLLOWED, &bytes)

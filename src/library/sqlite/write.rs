@@ -142,14 +142,31 @@ impl<'c> Write<'c> {
     pub fn correct(&mut self, hash: &ContentHash, marks: &Marks, persons: &FxHashMap<String, u32>) -> Result<()> {
         let Some(id) = find(&self.tx, hash)? else { return Ok(()) };
         let Some(article) = read(&self.tx, id)? else { return Ok(()) };
-        let corrected = marks.corrected(&article);
+        self.renew(id, &article, marks, persons)
+    }
+
+    /// Puts the article in the place of the one with the same hash, if there is one.
+    pub fn replace(&mut self, article: &Article, marks: &Marks, persons: &FxHashMap<String, u32>) -> Result<()> {
+        let Some(id) = find(&self.tx, &article.hash)? else { return Ok(()) };
+        self.renew(id, article, marks, persons)
+    }
+
+    /// Puts the article, as it was read, in the place of `id`.
+    fn renew(
+        &mut self,
+        id: ArticleId,
+        article: &Article,
+        marks: &Marks,
+        persons: &FxHashMap<String, u32>,
+    ) -> Result<()> {
+        let corrected = marks.corrected(article);
         let files: Vec<i64> = {
             let mut stmt = self.tx.prepare_cached("SELECT file FROM place WHERE article = ?")?;
             stmt.query_map([id.0], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?
         };
         self.remove(id)?;
         let id = if corrected.date == id.date() { id } else { self.place(&corrected)? };
-        self.insert(id, &article, &corrected, persons)?;
+        self.insert(id, article, &corrected, persons)?;
         files.into_iter().try_for_each(|file| self.stands_in(file, id))
     }
 

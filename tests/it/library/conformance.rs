@@ -282,6 +282,21 @@ fn putting_twice_is_putting_once_and_what_goes_is_gone() {
     assert_eq!(back.added, 20);
     sqlite.settle(&Cancel::default()).unwrap();
     same(&mut plain, &mut sqlite, &some, "after putting back");
+    let other = |a: &Arc<Article>| {
+        let mut article = Article::clone(a);
+        article.quotes.pop();
+        article.title = Some("The harbour anew".into());
+        Arc::new(article)
+    };
+    let unknown = Article { hash: ContentHash([9; 16]), ..Article::default() };
+    let anew: Vec<Arc<Article>> = articles.iter().step_by(4).map(other).chain([Arc::new(unknown)]).collect();
+    both(&mut [&mut plain, &mut sqlite], |l| l.replace(&anew).map(drop).unwrap());
+    both(&mut [&mut plain, &mut sqlite], |l| l.totals().unwrap());
+    sqlite.settle(&Cancel::default()).unwrap();
+    same(&mut plain, &mut sqlite, &some, "after cleaning again");
+    same(&mut plain, &mut sqlite, &[Query::parse("title:anew").unwrap()], "after cleaning again");
+    let found = hits(&mut sqlite, &Query::parse("title:anew").unwrap(), 100);
+    assert_eq!(found.len(), 15, "those that are there, and no others");
 }
 
 fn stamp(path: &str, size: u64) -> Stamp {

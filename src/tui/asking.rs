@@ -1,10 +1,10 @@
-//! What the librarian does where the articles lie in a library that lasts: the first rows at once, more of them when
-//! the reader comes near their end, and the counts after the rows.
+//! How the librarian answers: the first rows at once, more of them when the reader comes near their end, and the counts
+//! after the rows.
 use super::found::{Found, Row};
 use super::message::Msg;
 use crate::library::{Cancel, Counts, Cursor, Hit, LibError, Library};
+use crate::model::Article;
 use crate::query::{Query, edit};
-use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 /// Rows that are fetched at a time.
@@ -16,12 +16,12 @@ const BUDGET: Duration = Duration::from_millis(1500);
 ///
 /// # Errors
 /// What the library says.
-pub fn find(
+pub(super) fn find(
     library: &mut dyn Library,
     number: u64,
     line: &str,
     cancel: &Cancel,
-    out: &Sender<Msg>,
+    out: &mut dyn FnMut(Msg),
 ) -> Result<(), LibError> {
     let query = Query::parse(line).unwrap_or_else(|_| Query::all());
     let page = library.search(&query, &Cursor::first(PAGE), cancel)?;
@@ -41,10 +41,10 @@ pub fn find(
         picks_quotes: query.asks_quotations(),
         without,
     };
-    let _ = out.send(Msg::Found(number, Box::new(found)));
+    out(Msg::Found(number, Box::new(found)));
     if page.more || query.is_dated() {
         let counts = library.count(&query, BUDGET, cancel)?;
-        let _ = out.send(Msg::Counted(number, counts));
+        out(Msg::Counted(number, counts));
     }
     Ok(())
 }
@@ -53,7 +53,7 @@ pub fn find(
 ///
 /// # Errors
 /// What the library says.
-pub fn more(
+pub(super) fn more(
     library: &mut dyn Library,
     number: u64,
     line: &str,
@@ -78,7 +78,7 @@ fn rows(library: &mut dyn Library, hits: Vec<Hit>) -> Result<Vec<Row>, LibError>
 /// What each term of a query that finds nothing stands in the way of.
 fn without(library: &mut dyn Library, query: &Query, cancel: &Cancel) -> Result<Vec<(String, usize)>, LibError> {
     let mut out = Vec::new();
-    for (term, rest) in super::librarian::without_each(query) {
+    for (term, rest) in without_each(query) {
         let Counts { articles, .. } = library.count(&rest, BUDGET, cancel)?;
         out.extend((articles > 0).then_some((term, articles)));
     }
@@ -86,21 +86,40 @@ fn without(library: &mut dyn Library, query: &Query, cancel: &Cancel) -> Result<
 }
 
 /// Who speaks in what `line` finds.
-pub fn speakers(library: &mut dyn Library, number: u64, line: &str) -> Result<Option<Msg>, LibError> {
+pub(super) fn speakers(library: &mut dyn Library, number: u64, line: &str) -> Result<Option<Msg>, LibError> {
     let Ok(query) = Query::parse(line) else { return Ok(None) };
     Ok(Some(Msg::Speakers(number, library.speakers(&query, &Cancel::default())?.rows)))
 }
 
 /// The newest quotations of `name` in what `line` finds.
-pub fn latest(library: &mut dyn Library, name: String, line: &str, most: usize) -> Result<Msg, LibError> {
+pub(super) fn latest(library: &mut dyn Library, name: String, line: &str, most: usize) -> Result<Msg, LibError> {
     let mut quotes = Vec::new();
     if let Ok(query) = Query::parse(&edit::with_speaker(line, &name)) {
         let page = library.search(&query, &Cursor::first(most), &Cancel::default())?;
         for hit in page.rows {
             let Some(article) = library.article(hit.article)? else { continue };
-            quotes.extend(hit.quotes.iter().filter_map(|&q| super::librarian::preview(&article, q as usize)));
+            quotes.extend(hit.quotes.iter().filter_map(|&q| preview(&article, q as usize)));
         }
         quotes.truncate(most);
     }
     Ok(Msg::Latest(name, quotes))
+}
+
+/// Each term of a query of several, and the query without it.
+fn without_each(query: &Query) -> Vec<(String, Query)> {
+    let line = query.line();
+    let rest = |term: &crate::query::Term| {
+        let (before, after) = (line.get(..term.span.start)?, line.get(term.span.end..)?);
+        let before = before.trim_end_matches(['-', '!', '~']);
+        Some((term.span.of(line).to_string(), Query::parse(&format!("{before} {after}")).ok()?))
+    };
+    if query.terms().len() < 2 { Vec::new() } else { query.terms().iter().filter_map(rest).collect() }
+}
+
+/// Day and words of a quotation.
+fn preview(article: &Article, quote: usize) -> Option<(String, String)> {
+    let quote = article.quotes.get(quote)?;
+    let day = article.date.map_or("undated".to_string(), |d| d.to_string());
+    let words: Vec<&str> = quote.spans.iter().map(|s| s.of(&article.body)).collect();
+    Some((day, format!("“{}”", words.join(" ").replace('\n', " "))))
 }
