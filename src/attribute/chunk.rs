@@ -21,8 +21,7 @@ pub(super) const NOUN: Classes = Classes::HUMAN
     .or(Classes::TIME);
 /// Where the noun phrase that starts at `i` ends; `i` if none starts there.
 pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
-    // No phrase starts with a mark.
-    if scene.words.get(start).is_some_and(|w| matches!(w.shape, Shape::Punct | Shape::Possessive)) {
+    if begins_none(scene, start) {
         return start;
     }
     let mut i = start;
@@ -47,7 +46,6 @@ pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
                     break;
                 }
             }
-            Shape::Number if i > start || determined => {}
             Shape::Number => {}
             _ if i > start && pronoun(scene, i).is_some() => break,
             _ if i > start && ends_of_state(scene, i) => has_noun = true,
@@ -64,7 +62,7 @@ pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
             _ if c.any(ANY_VERB) && !c.any(NOUN) && !modifies(scene, i, determined || has_noun) => break,
             _ if c.any(ANY_VERB) && !noun_here(scene, i, determined, has_noun) => break,
             _ if scene.text(i).ends_with("ly") => break,
-            _ if past_tense_after_name(scene, start, i) => break,
+            _ if past_tense_after_name(scene, start, i) || past_tense_after_noun(scene, start, i) => break,
             _ => has_noun = true,
         }
         i += 1;
@@ -78,6 +76,62 @@ pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
             || (word.classes.any(Classes::DETERMINER.or(Classes::POSSESSIVE)) && !word.classes.any(Classes::HUMAN))
     });
     if only_function && !(i == start + 1 && speaks_alone(scene.text(start))) { start } else { i }
+}
+
+/// True for a mark, and for words that only look as if a phrase began with them.
+fn begins_none(scene: &Scene, start: usize) -> bool {
+    scene.words.get(start).is_none_or(|w| {
+        matches!(w.shape, Shape::Punct | Shape::Possessive)
+            || opens_clause(scene, start)
+            || opens_with_verb(scene, start)
+            || tells_of_name(scene, start)
+    })
+}
+
+/// True for a `that` which opens a clause and determines no noun: `said that the court`, `an admission that soldiers`.
+fn opens_clause(scene: &Scene, that: usize) -> bool {
+    let next = that + 1;
+    if scene.words[that].span.len() != 4 || scene.text(that) != "that" || scene.words.get(next).is_none() {
+        return false;
+    }
+    if scene.is(next, Classes::DETERMINER.or(Classes::POSSESSIVE)) || pronoun(scene, next).is_some() {
+        return true;
+    }
+    let end = chunk_end(scene, next);
+    let head = scene.text(end - 1);
+    let plural = (head.ends_with('s') && !head.ends_with("ss")) || matches!(head, "people" | "men" | "women");
+    end > next && (scene.is_capital(end - 1) || plural)
+}
+
+/// True for a verb that opens a sentence before what it governs, and is no name: `Led by Mr Reed`, `Given his past`.
+fn opens_with_verb(scene: &Scene, i: usize) -> bool {
+    scene.starts_sentence(i)
+        && scene.is(i, ANY_VERB)
+        && !scene.is(i, NOUN)
+        && scene.is(i + 1, Classes::PREPOSITION.or(Classes::DETERMINER).or(Classes::POSSESSIVE))
+        && !scene.lexicon.names.is_first(scene.text(i))
+}
+
+/// An unknown word in -ed straight behind a name is what somebody did, and begins no phrase: `Reed resisted:`.
+fn tells_of_name(scene: &Scene, i: usize) -> bool {
+    let word = &scene.words[i];
+    word.shape == Shape::Lower
+        && word.classes == Classes::default()
+        && word.span.len() > 4
+        && i > 0
+        && scene.is_capital(i - 1)
+        && !scene.in_quote(i - 1)
+        && scene.text(i).ends_with("ed")
+        && !scene.text(i).contains('-')
+}
+
+/// An unknown word in -ed behind a noun is a verb if an object follows: `the proposal prompted a debate`.
+fn past_tense_after_noun(scene: &Scene, start: usize, i: usize) -> bool {
+    let word = scene.text(i);
+    let ends = word.len() > 4 && word.ends_with("ed") && scene.words[i].classes == Classes::default();
+    let object = Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::OBJECT_PRONOUN);
+    let named = || scene.is_capital(i + 1) && scene.words.get(i + 2).is_some_and(|w| w.shape == Shape::Possessive);
+    ends && i > start + 1 && (scene.is(i + 1, object) || named())
 }
 
 /// True for the last word of `head of state`.

@@ -3,6 +3,12 @@ use super::mentions::{Form, Mention};
 use super::near::Sums;
 use super::scene::{NONE, Scene};
 use crate::lexicon::Classes;
+use crate::text::words::Shape;
+
+/// Nouns for those who speak.
+pub(super) const SPEAKERS: Classes = Classes::HUMAN.or(Classes::RANK).or(Classes::GROUP).or(Classes::DOCUMENT);
+/// Most words between two parentheses that are passed over.
+const ASIDE: usize = 12;
 
 /// How strongly a verb introduces words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +41,16 @@ pub(crate) struct Clauses {
     begun: Vec<u32>,
     /// Counts of what stands nearby.
     pub sums: Sums,
+}
+
+/// The opening parenthesis of what `close` closes, if that is short: `Rep. Ana Reed (D-N.Y.) said`.
+fn aside_before(scene: &Scene, close: usize) -> Option<usize> {
+    if !scene.is_mark(close, ')') {
+        return None;
+    }
+    let sentence = scene.words[close].sentence;
+    let from = close.saturating_sub(ASIDE);
+    (from..close).rev().find(|&i| scene.is_mark(i, '(')).filter(|&i| scene.words[i].sentence == sentence)
 }
 
 fn begun_before(scene: &Scene, mentions: &[Mention]) -> Vec<u32> {
@@ -110,7 +126,7 @@ impl Clauses {
         let participle = w.classes.any(Classes::PARTICIPLE) || scene.text(word).ends_with("ing");
         let passive = self.is_passive(scene, word);
         let behind = self.behind(scene, word, according, passive);
-        let subject = if according || passive {
+        let subject = if according || passive || self.is_inverted(scene, word) {
             None
         } else if (participle || self.infinitive(scene, word)) && !self.progressive(scene, word) {
             self.absolute_subject(scene, word).or_else(|| self.shared_subject(scene, word))
@@ -177,6 +193,9 @@ impl Clauses {
                 return self.next_mention(scene, by + 1, 3);
             }
         }
+        if self.is_inverted(scene, word) {
+            return self.mention_of(word + 1);
+        }
         let speech = scene.is(word, Classes::SPEECH) || matches!(scene.text(word), "read" | "reads");
         let opens = scene.starts_sentence(word) && scene.is_capital(word) && scene.is_capital(word + 1);
         if !speech || !(opens || self.follows_quote(scene, word)) {
@@ -185,13 +204,25 @@ impl Clauses {
         self.next_mention(scene, word + 1, 3)
     }
 
+    /// True if the subject of a reporting clause in the middle or at the end of a sentence follows its verb: `The plan
+    /// was “mad”, said Mr Reed.`
+    fn is_inverted(&self, scene: &Scene, word: usize) -> bool {
+        let comma = word > 0 && scene.is_mark(word - 1, ',');
+        let speaker = || self.mention_of(word + 1).map(|m| &self.mentions[m]).filter(|m| m.first == word + 1);
+        let follows = |m: &Mention| m.form == Form::Name || (m.form == Form::Nominal && m.classes.any(SPEAKERS));
+        let closes = |m: &Mention| {
+            scene.words.get(m.end).is_none_or(|w| w.shape == Shape::Punct) || scene.is(m.end, Classes::PREPOSITION)
+        };
+        comma && scene.is(word, Classes::INVERTING) && speaker().is_some_and(|m| follows(m) && closes(m))
+    }
+
     /// True if a quotation ends right before the word, marks and commas aside.
     fn follows_quote(&self, scene: &Scene, word: usize) -> bool {
         scene.words[..word]
             .iter()
             .rev()
             .take(4)
-            .find(|w| w.quote != NONE || w.shape != crate::text::words::Shape::Punct)
+            .find(|w| w.quote != NONE || w.shape != Shape::Punct)
             .is_some_and(|w| w.quote != NONE)
     }
 
@@ -228,9 +259,15 @@ impl Clauses {
                 return Some(self.phrase_head(scene, m));
             }
             let text = scene.text(i);
+            if let Some(open) = aside_before(scene, i) {
+                i = open;
+                continue;
+            }
             match text {
                 "," | ")" | "—" | "–" | "-" => return self.before_insertion(scene, i, sentence),
-                "and" | "but" | "or" | "then" => return self.shared_subject(scene, i),
+                "and" | "but" | "or" | "then" => {
+                    return self.same_speaker(scene, verb).or_else(|| self.shared_subject(scene, i));
+                }
                 "that" => {
                     let back = if scene.is_mark(i.saturating_sub(1), ',') { 2 } else { 1 };
                     return self.mention_of(i.checked_sub(back)?);
@@ -273,6 +310,7 @@ impl Clauses {
 
     /// The mention before an insertion between commas: `Mr Reed, the harbourmaster, said`.
     fn before_insertion(&self, scene: &Scene, comma: usize, sentence: u32) -> Option<usize> {
+        let comma = comma.checked_sub(1).and_then(|w| aside_before(scene, w)).unwrap_or(comma);
         if let Some(name) = self.named_in_apposition(scene, comma) {
             return Some(name);
         }
@@ -340,6 +378,15 @@ impl Clauses {
             .take_while(|&i| scene.words.get(i).is_some_and(|w| w.sentence == sentence && w.quote == NONE))
             .find(|&i| scene.is_mark(i, ','))?;
         self.next_mention(scene, comma + 1, 4)
+    }
+
+    /// The subject of the last verb of speaking in the sentence, for a second one: `Ms Reed said her party agreed, and
+    /// said it was`.
+    fn same_speaker(&self, scene: &Scene, verb: usize) -> Option<usize> {
+        let sentence = scene.words[verb].sentence;
+        let mut earlier = self.verbs.iter().rev().take(40).take_while(|v| scene.words[v.word].sentence == sentence);
+        let said = |v: &&Verb| v.strength == Strength::Speech && !v.participle && v.subject.is_some();
+        earlier.find(said).filter(|_| scene.is(verb, Classes::SPEECH)).and_then(|v| v.subject)
     }
 
     /// The mention that opens the sentence, if it stands before `word`.

@@ -148,8 +148,10 @@ fn held(clauses: &Clauses, frame: &Frame, previous: Previous, chosen: usize) -> 
 /// The name in apposition to the chosen role: `the harbourmaster, Ana Reed,`.
 fn named_behind(scene: &Scene, clauses: &Clauses, mention: usize) -> usize {
     let (role, Some(next)) = (&clauses.mentions[mention], clauses.mentions.get(mention + 1)) else { return mention };
-    let tied = role.form == Form::Nominal && role.classes.any(Classes::HUMAN.or(Classes::RANK)) && role.definite;
-    let closed = [',', '.', ':'].iter().any(|&m| scene.is_mark(next.end, m)) || scene.is(next.end, Classes::SPEECH);
+    let led = role.definite || scene.is(role.first, Classes::DETERMINER);
+    let tied = role.form == Form::Nominal && role.classes.any(Classes::HUMAN.or(Classes::RANK)) && led;
+    let closed = [',', '.', ':'].iter().any(|&m| scene.is_mark(next.end, m))
+        || scene.is(next.end, Classes::SPEECH.or(Classes::PREPOSITION));
     let full = next.name.is_some_and(|(a, b)| a == next.first && b > a + 1);
     let behind = scene.is_mark(role.end, ',') && next.first == role.end + 1 && next.form == Form::Name;
     if tied && closed && full && behind && !role.plural { mention + 1 } else { mention }

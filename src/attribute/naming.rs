@@ -97,7 +97,7 @@ pub(super) fn office_and_name(scene: &Scene, title: &Mention, named: &Mention) -
     let honorific = (named.first + 1..start).any(|w| scene.is(w, Classes::HONORIFIC)) && scene.is_capital(named.first);
     let first_name = (start + 1..end.saturating_sub(1))
         .find(|&w| scene.lexicon.names.is_first(scene.text(w)) && scene.is_capital(w + 1));
-    let body_end = (start + 1..end.saturating_sub(2)).find(|&w| scene.is(w, Classes::ORG_END)).map(|w| w + 1);
+    let body_end = (named.first + 1..end.saturating_sub(2)).find(|&w| scene.is(w, Classes::ORG_END)).map(|w| w + 1);
     let first_name = first_name.or(body_end);
     let name_start = if honorific { start } else { first_name? };
     Some(Mention {

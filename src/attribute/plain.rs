@@ -1,6 +1,6 @@
 //! Relations so plain that nothing else counts: a signature behind the words, the agent of a passive, whose words the
 //! text says they are.
-use super::clauses::{Clauses, Strength};
+use super::clauses::{Clauses, SPEAKERS, Strength};
 use super::features::Frame;
 use super::marked::is_quote_mark;
 use super::mentions::Form;
@@ -18,6 +18,9 @@ pub(super) fn speaker(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option
         .or_else(|| agent(scene, clauses, frame))
         .or_else(|| in_words_of(scene, clauses, frame))
         .or_else(|| quoted_as_saying(scene, frame))
+        .or_else(|| label(scene, clauses, frame))
+        .or_else(|| before_colon(scene, clauses, frame))
+        .or_else(|| said_before_comma(scene, clauses, frame))
         .or_else(|| document(scene, clauses, frame))
 }
 
@@ -76,6 +79,46 @@ fn quoted_as_saying(scene: &Scene, frame: &Frame) -> Option<usize> {
     let verb = frame.left.iter().rev().find(|v| v.strength == Strength::Speech)?;
     let saying = verb.participle && verb.word > 0 && scene.text(verb.word - 1) == "as";
     verb.subject.filter(|_| saying && frame.words.0.saturating_sub(verb.word) < 4 * NEAR)
+}
+
+/// The mark right before the quotation, its own opening mark aside.
+fn mark_before(scene: &Scene, first: usize) -> Option<usize> {
+    (first.saturating_sub(3)..first).rev().find(|&w| !is_quote_mark(scene.text(w))).filter(|&w| scene.is_punct(w))
+}
+
+/// `Ana Reed: “…”` where a sentence begins, at the start of a line or behind another's words.
+fn label(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
+    let colon = mark_before(scene, frame.words.0).filter(|&w| scene.is_mark(w, ':'))?;
+    let mention = clauses.mention_of(colon.checked_sub(1)?)?;
+    let found = &clauses.mentions[mention];
+    let behind_words =
+        || (found.first.saturating_sub(2)..found.first).any(|w| scene.in_quote(w)) && scene.is_punct(found.first - 1);
+    let opens = scene.starts_sentence(found.first) || behind_words();
+    (found.form == Form::Name && found.end == colon && opens).then_some(mention)
+}
+
+/// `Mr Reed resisted: “…”`: whoever does the one thing that the sentence tells before the colon.
+fn before_colon(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
+    let colon = mark_before(scene, frame.words.0).filter(|&w| scene.is_mark(w, ':'))?;
+    let [verb] = frame.left.as_slice() else { return None };
+    let subject = verb.subject?;
+    let found = &clauses.mentions[subject];
+    let speaks = matches!(found.form, Form::Name | Form::He | Form::She) && !found.classes.any(Classes::ORG_END);
+    let short = colon.saturating_sub(verb.word) < NEAR && clauses.mentions_between(verb.word, colon) == 0;
+    (speaks && short && scene.starts_sentence(found.first)).then_some(subject)
+}
+
+/// `when somebody shouted, “…,” Mr Reed laughed`: the verb of speaking stands right before the words.
+fn said_before_comma(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
+    let mark = mark_before(scene, frame.words.0).filter(|&w| scene.is_mark(w, ',') || scene.is_mark(w, ':'))?;
+    let verb = frame.left.last().filter(|v| v.word + 1 == mark && v.strength == Strength::Speech && !v.participle)?;
+    let finite = scene.text(verb.word.wrapping_sub(1)) != "to";
+    let speaks = |s: &usize| {
+        let m = &clauses.mentions[*s];
+        let led = m.definite || scene.is(m.first, Classes::DETERMINER);
+        matches!(m.form, Form::Name | Form::He | Form::She) || (m.classes.any(SPEAKERS) && led)
+    };
+    verb.subject.filter(|s| finite && speaks(s))
 }
 
 /// `Mr Reed's letter, which called it “…”`: the document speaks.

@@ -264,7 +264,8 @@ impl<'s> Resolver<'_, 's> {
     /// else the one last spoken of as a subject.
     pub(super) fn organisation_before(&self, entities: &Entities, m: usize) -> Option<Referent> {
         let mention = &self.clauses.mentions[m];
-        if mention.form == Form::Nominal && !mention.classes.any(Classes::GROUP) {
+        let owned = self.scene.is(mention.first, Classes::POSSESSIVE);
+        if mention.form == Form::Nominal && (owned || !mention.classes.any(Classes::GROUP)) {
             return None;
         }
         let here = self.scene.words[mention.first].paragraph;
@@ -299,8 +300,12 @@ impl<'s> Resolver<'_, 's> {
             e.is_some_and(|e| e.kind == PersonKind::Organisation) && self.subjects[*i]
         };
         let near = |i: &usize| here.saturating_sub(self.scene.words[self.clauses.mentions[*i].first].paragraph) <= 2;
-        let i = (0..m).rev().take(NEAR).take_while(near).find(organisation)?;
-        let mention = &self.clauses.mentions[i];
+        let nearest = (0..m).rev().take(NEAR).take_while(near).find(organisation)?;
+        // What opens the sentence goes before the subject of a clause inside it: `The office denied that Norland had`.
+        let sentence = |i: usize| self.scene.words[self.clauses.mentions[i].first].sentence;
+        let opens = |i: &usize| self.scene.starts_sentence(self.clauses.mentions[*i].first) && organisation(i);
+        let main = (0..nearest).rev().take_while(|&i| sentence(i) == sentence(nearest)).find(opens);
+        let mention = &self.clauses.mentions[main.unwrap_or(nearest)];
         Some(mention.span.of(self.scene.body).to_string())
     }
 }

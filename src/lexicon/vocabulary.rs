@@ -79,6 +79,8 @@ classes! {
     PARTICIPLE = 29;
     /// Words before the title of a work or a nickname: film, titled, dubbed.
     WORK = 30;
+    /// Verbs of speaking that their subject may follow in the middle of a sentence: said, wrote.
+    INVERTING = 31;
 }
 
 impl Classes {
@@ -163,6 +165,7 @@ const LISTS: &[(&str, &str, Classes)] = &[
     ("words", "name_particles", Classes::PARTICLE),
     ("words", "name_suffixes", Classes::SUFFIX),
     ("words", "not_names", Classes::NOT_NAME),
+    ("words", "inverting", Classes::INVERTING),
 ];
 
 const PRONOUNS: &[(&str, Classes)] = &[
