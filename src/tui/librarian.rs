@@ -26,6 +26,10 @@ pub enum Task {
     More(u64, String, ArticleId),
     /// Count the speakers of what this query finds.
     Speakers(u64, String),
+    /// Count the speakers of what this query finds, for their pane; the number is that of the search.
+    People(u64, String, Cancel),
+    /// Count what this query finds by day, and if it is true by speaker, too; the number is that of the search.
+    Timeline(u64, String, bool, Cancel),
     /// The newest quotations of this speaker among what the query finds.
     Latest(String, String),
     /// Keep what the reader makes.
@@ -67,7 +71,7 @@ impl Librarian {
             for (i, task) in batch.into_iter().enumerate() {
                 let old = match &task {
                     Task::Search(..) => Some(i) != newest,
-                    Task::More(..) => newest.is_some_and(|newest| i < newest),
+                    Task::More(..) | Task::People(..) | Task::Timeline(..) => newest.is_some_and(|newest| i < newest),
                     _ => false,
                 };
                 if !old {
@@ -137,6 +141,12 @@ impl Librarian {
             }
             Task::More(number, line, last) => out(asking::more(library, number, &line, last)?),
             Task::Speakers(number, line) => asking::speakers(library, number, &line)?.into_iter().for_each(out),
+            Task::People(number, line, cancel) => {
+                asking::people(library, number, &line, &cancel)?.into_iter().for_each(out);
+            }
+            Task::Timeline(number, line, split, cancel) => {
+                asking::timeline(library, number, (&line, split), &cancel)?.into_iter().for_each(out);
+            }
             Task::Latest(name, line) => out(asking::latest(library, name, &line, PREVIEW)?),
             Task::Make(making) => {
                 out(self.mender.make(library, making)?);

@@ -32,6 +32,7 @@ pub mod state;
 pub mod take;
 mod terminal;
 pub mod theme;
+pub mod timeline;
 pub mod update;
 pub mod view;
 mod window;

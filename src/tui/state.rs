@@ -3,13 +3,14 @@ use super::found::{Found, Reading, Row};
 use super::input::Input;
 use super::key::Key;
 use super::keymap::{Keymap, Place};
-use super::layout::{Arrange, Layout, Pane};
+use super::layout::{Arrange, Layout, Pane, Sizes};
 use super::mending::Known;
 use super::overlays::Overlay;
 use super::page::{Mode, Page};
 use super::picked::{Passage, Picked};
+use super::timeline::Timeline;
 use super::window::Window;
-use crate::library::Echoes;
+use crate::library::{Echoes, SpeakerRow};
 use crate::model::{Article, Quote, Span};
 use crate::query::{Query, QueryError};
 use std::sync::Arc;
@@ -32,6 +33,8 @@ pub struct State {
     pub query: QueryLine,
     /// The last good answer.
     pub found: Found,
+    /// Grows with every change of the library that the screen hears of.
+    pub library: u64,
     /// True while an answer is on its way.
     pub waiting: bool,
     /// True if the library has changed since the question was asked whose answer is on its way.
@@ -54,6 +57,14 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// The boxes under it, which come back when it is closed.
     pub under: Vec<Overlay>,
+    /// Who speaks in what the query finds, its speakers left out.
+    pub people: People,
+    /// When it was said.
+    pub timeline: Timeline,
+    /// Where the reader has moved the borders.
+    pub sizes: Sizes,
+    /// The pane that had the keys before the timeline.
+    pub before: Pane,
     /// The same words elsewhere; empty until all is read.
     pub echoes: Arc<Echoes>,
     /// How far the reading is.
@@ -128,6 +139,23 @@ pub struct Body {
     pub hit: Option<usize>,
 }
 
+/// The pane of speakers.
+#[derive(Clone, Debug, Default)]
+pub struct People {
+    /// Most quotations first.
+    pub rows: Vec<SpeakerRow>,
+    /// Quotations of nobody.
+    pub unattributed: usize,
+    /// Quotations whose speaker is not certain.
+    pub low: usize,
+    /// The highlighted row.
+    pub window: Window,
+    /// What was counted; nothing before the first answer.
+    pub line: Option<String>,
+    /// The state of the library that was counted.
+    pub of: u64,
+}
+
 /// What the reader looks for in the body, in place of the words of the query.
 #[derive(Clone, Debug, Default)]
 pub struct Find {
@@ -164,6 +192,7 @@ impl State {
             zoom: false,
             query: QueryLine::new(query),
             found: Found::default(),
+            library: 0,
             waiting: false,
             stale: false,
             list: Window::default(),
@@ -175,6 +204,10 @@ impl State {
             find: Find::default(),
             overlay: None,
             under: Vec::new(),
+            people: People::default(),
+            timeline: Timeline::default(),
+            sizes: Sizes::default(),
+            before: Pane::Articles,
             echoes: Arc::default(),
             reading: Reading::default(),
             notice: None,
@@ -192,7 +225,14 @@ impl State {
     /// Where things are; nothing if the screen is too small.
     pub fn layout(&self) -> Option<Layout> {
         let error = self.query.error.is_some();
-        Layout::of(Arrange { size: self.size, focus: self.focus, upper: self.upper, zoom: self.zoom, error })
+        Layout::of(Arrange {
+            size: self.size,
+            focus: self.focus,
+            upper: self.upper,
+            zoom: self.zoom,
+            error,
+            sizes: self.sizes,
+        })
     }
 
     /// Where keys are read.

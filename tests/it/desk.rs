@@ -161,6 +161,8 @@ impl Desk {
                 Effect::Search(n, line) => self.does(Task::Search(n, line, Cancel::default())),
                 Effect::More(n, line, last) => self.does(Task::More(n, line, last)),
                 Effect::Speakers(n, line) => self.does(Task::Speakers(n, line)),
+                Effect::People(n, line) => self.does(Task::People(n, line, Cancel::default())),
+                Effect::Timeline(n, line, split) => self.does(Task::Timeline(n, line, split, Cancel::default())),
                 Effect::Latest(name, line) => self.does(Task::Latest(name, line)),
                 Effect::Make(making) => self.does(Task::Make(making)),
                 other => self.effects.push(other),

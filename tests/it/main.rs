@@ -22,3 +22,4 @@ mod seeds;
 mod setup;
 mod terminal;
 mod train;
+mod wide;

@@ -100,46 +100,75 @@ fn hints(state: &State) -> &'static [Hint] {
 }
 
 fn browse(pane: Pane) -> &'static [Hint] {
-    use Action as A;
     match pane {
-        Pane::Articles => &[
-            (A::Enter, "read"),
-            (A::Query, "search"),
-            (A::Speakers, ""),
-            (A::Dates, ""),
-            (A::NextPane, ""),
-            (A::NextQuote, "next"),
-            (A::ScrollDown, ""),
-            (A::Why, ""),
-            (A::Zoom, ""),
-            (A::Palette, ""),
-            (A::Back, "quit"),
-        ],
-        Pane::Body => &[
-            (A::Enter, "to quote"),
-            (A::NextQuote, "next quote"),
-            (A::NextHit, "next hit"),
-            (A::Why, ""),
-            (A::Removed, ""),
-            (A::Raw, ""),
-            (A::Query, "find"),
-            (A::Speakers, ""),
-            (A::Zoom, ""),
-            (A::Palette, ""),
-            (A::Back, "back"),
-        ],
-        Pane::Quotes => &[
-            (A::Enter, "to its place"),
-            (A::Why, ""),
-            (A::Correct, ""),
-            (A::NextHit, "next hit"),
-            (A::CopyQuote, ""),
-            (A::Speakers, ""),
-            (A::Dates, ""),
-            (A::Query, "search"),
-            (A::Zoom, ""),
-            (A::Palette, ""),
-            (A::Back, "back"),
-        ],
+        Pane::Articles => &ARTICLES,
+        Pane::Body => &BODY,
+        Pane::Quotes => &QUOTES,
+        Pane::Speakers => &SPEAKERS,
+        Pane::Timeline => &TIMELINE,
     }
 }
+
+const ARTICLES: [Hint; 11] = [
+    (Action::Enter, "read"),
+    (Action::Query, "search"),
+    (Action::Speakers, ""),
+    (Action::Dates, ""),
+    (Action::NextPane, ""),
+    (Action::NextQuote, "next"),
+    (Action::ScrollDown, ""),
+    (Action::Why, ""),
+    (Action::Zoom, ""),
+    (Action::Palette, ""),
+    (Action::Back, "quit"),
+];
+
+const BODY: [Hint; 11] = [
+    (Action::Enter, "to quote"),
+    (Action::NextQuote, "next quote"),
+    (Action::NextHit, "next hit"),
+    (Action::Why, ""),
+    (Action::Removed, ""),
+    (Action::Raw, ""),
+    (Action::Query, "find"),
+    (Action::Speakers, ""),
+    (Action::Zoom, ""),
+    (Action::Palette, ""),
+    (Action::Back, "back"),
+];
+
+const QUOTES: [Hint; 11] = [
+    (Action::Enter, "to its place"),
+    (Action::Why, ""),
+    (Action::Correct, ""),
+    (Action::NextHit, "next hit"),
+    (Action::CopyQuote, ""),
+    (Action::Speakers, ""),
+    (Action::Dates, ""),
+    (Action::Query, "search"),
+    (Action::Zoom, ""),
+    (Action::Palette, ""),
+    (Action::Back, "back"),
+];
+
+const SPEAKERS: [Hint; 8] = [
+    (Action::Enter, "only this one"),
+    (Action::Select, "add"),
+    (Action::Correct, "merge, rename"),
+    (Action::Compare, ""),
+    (Action::Query, "filter"),
+    (Action::NextPane, ""),
+    (Action::Zoom, ""),
+    (Action::Back, "back"),
+];
+
+const TIMELINE: [Hint; 8] = [
+    (Action::Enter, "these days"),
+    (Action::Passage, "brush"),
+    (Action::NextHit, "next bar"),
+    (Action::TimelineIn, ""),
+    (Action::TimelineOut, ""),
+    (Action::Compare, "by speaker"),
+    (Action::Timeline, "close"),
+    (Action::Back, "back"),
+];

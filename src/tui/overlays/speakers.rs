@@ -188,7 +188,7 @@ fn latest(canvas: &mut Canvas, at: Rect, picker: &Picker) {
 }
 
 /// The speakers that the query names, and whether it leaves them out.
-fn marks(query: &Query) -> Vec<(String, bool)> {
+pub fn marks(query: &Query) -> Vec<(String, bool)> {
     let mut out = Vec::new();
     for term in query.terms().iter().filter(|t| t.field == Field::Speaker) {
         let before = query.line().get(..term.span.start).unwrap_or("");

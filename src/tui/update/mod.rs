@@ -10,11 +10,13 @@ mod mouse;
 mod moving;
 mod overlay;
 mod passage;
+mod people;
 mod picker;
 mod prompting;
 mod review;
 mod settle;
 mod taking;
+mod timeline;
 
 pub use settle::settle;
 
@@ -40,13 +42,24 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::More(generation, rows, more) => answers::more(state, generation, rows, more),
         Msg::Counted(generation, counts) => answers::counted(state, generation, counts),
         Msg::Speakers(generation, rows) => picker::speakers(state, generation, rows),
+        Msg::People(_, speakers) => {
+            people::counted(state, speakers);
+            Vec::new()
+        }
+        Msg::Timeline(generation, counted) => {
+            timeline::counted(state, generation, counted);
+            Vec::new()
+        }
         Msg::Latest(name, quotes) => picker::latest(state, &name, quotes),
         Msg::Made(made) => mending::made(state, *made),
         Msg::Echoes(echoes) => {
             state.echoes = echoes;
             Vec::new()
         }
-        Msg::Changed => answers::ask_again(state),
+        Msg::Changed => {
+            state.library += 1;
+            answers::ask_again(state)
+        }
         Msg::Progress(progress) => {
             state.reading.progress = progress;
             Vec::new()
@@ -61,6 +74,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     };
     settle(state);
     effects.extend(answers::near_the_end(state));
+    effects.extend(timeline::ask(state));
     effects
 }
 
