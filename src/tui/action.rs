@@ -46,6 +46,8 @@ actions! {
     TimelineOut "timeline-out" "longer bars" "Longer bars in the timeline: from days to years";
     Wider "wider" "wider" "Make the pane wider (the timeline higher)";
     Narrower "narrower" "narrower" "Make the pane narrower (the timeline lower)";
+    Sort "sort" "sort" "Another order of the rows: newest, oldest, by speaker, by certainty";
+    SaveView "save" "save" "Give the query a name: @name asks it again";
     Compare "compare" "compare" "Compare two speakers: this one, then another; in the timeline: bars by speaker";
     Top "top" "top" "First row, or the start of the text";
     Bottom "bottom" "bottom" "Last row, or the end of the text";

@@ -11,7 +11,7 @@ use std::time::Duration;
 /// Rows that are fetched at a time.
 const PAGE: usize = 200;
 /// How long counting may take.
-const BUDGET: Duration = Duration::from_millis(1500);
+pub(super) const BUDGET: Duration = Duration::from_millis(1500);
 
 /// Answers the query: the first rows, then the counts. Nothing more comes once it was cancelled.
 ///
@@ -103,6 +103,14 @@ pub(super) fn people(
     Ok(Some(Msg::People(number, library.speakers(&query, cancel)?)))
 }
 
+/// The outlets of what `line` finds.
+pub(super) fn outlets(library: &mut dyn Library, line: &str) -> Result<Option<Msg>, LibError> {
+    let Ok(query) = Query::parse(line) else { return Ok(None) };
+    let counted = library.facets(&query, Facet::Outlet, BUDGET, &Cancel::default())?.items;
+    let outlet = |(key, n)| if let FacetKey::Outlet(Some(name)) = key { Some((name, n as usize)) } else { None };
+    Ok(Some(Msg::Outlets(counted.into_iter().filter_map(outlet).collect())))
+}
+
 /// Speakers whose bars are told apart.
 const SPLIT: usize = 4;
 
@@ -128,7 +136,7 @@ pub(super) fn timeline(
     Ok(Some(Msg::Timeline(number, out)))
 }
 
-fn days(library: &mut dyn Library, query: &Query, cancel: &Cancel) -> Result<(Days, bool), LibError> {
+pub(super) fn days(library: &mut dyn Library, query: &Query, cancel: &Cancel) -> Result<(Days, bool), LibError> {
     let counted = library.facets(query, Facet::Quotes(Bucket::Day), BUDGET, cancel)?;
     let day = |(key, n)| if let FacetKey::Time(day) = key { Some((day, n)) } else { None };
     Ok((counted.items.into_iter().filter_map(day).collect(), counted.exact))
@@ -160,7 +168,7 @@ fn without_each(query: &Query) -> Vec<(String, Query)> {
 }
 
 /// Day and words of a quotation.
-fn preview(article: &Article, quote: usize) -> Option<(String, String)> {
+pub(super) fn preview(article: &Article, quote: usize) -> Option<(String, String)> {
     let quote = article.quotes.get(quote)?;
     let day = article.date.map_or("undated".to_string(), |d| d.to_string());
     let words: Vec<&str> = quote.spans.iter().map(|s| s.of(&article.body)).collect();

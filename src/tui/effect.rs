@@ -17,6 +17,10 @@ pub enum Effect {
     People(u64, String),
     /// Count what this line finds by day, and if it is true by speaker, too; the number is that of the search.
     Timeline(u64, String, bool),
+    /// Count what this line finds by outlet.
+    Outlets(String),
+    /// Compare what these two say in what the line finds.
+    Compare(String, [String; 2]),
     /// Fetch the newest quotations of the speaker, among what the line finds.
     Latest(String, String),
     /// Correct, star, tag or note something, or undo that.

@@ -1,9 +1,9 @@
 //! The thread that owns the library: it takes in what is read, answers questions and keeps what the reader makes, so
 //! that the screen never waits.
-use super::asking;
 use super::gathering::Gathering;
 use super::mending::{Making, Mender};
 use super::message::Msg;
+use super::{asking, comparing};
 use crate::ingest::Summary;
 use crate::library::{ArticleId, Cancel, LibError, Library, Marks, MarksFile};
 use crate::model::Article;
@@ -30,6 +30,10 @@ pub enum Task {
     People(u64, String, Cancel),
     /// Count what this query finds by day, and if it is true by speaker, too; the number is that of the search.
     Timeline(u64, String, bool, Cancel),
+    /// Count what this query finds by outlet.
+    Outlets(String),
+    /// Compare what these two say in what the query finds.
+    Compare(String, [String; 2]),
     /// The newest quotations of this speaker among what the query finds.
     Latest(String, String),
     /// Keep what the reader makes.
@@ -147,6 +151,8 @@ impl Librarian {
             Task::Timeline(number, line, split, cancel) => {
                 asking::timeline(library, number, (&line, split), &cancel)?.into_iter().for_each(out);
             }
+            Task::Outlets(line) => asking::outlets(library, &line)?.into_iter().for_each(out),
+            Task::Compare(line, names) => out(comparing::compare(library, &line, names)?),
             Task::Latest(name, line) => out(asking::latest(library, name, &line, PREVIEW)?),
             Task::Make(making) => {
                 out(self.mender.make(library, making)?);

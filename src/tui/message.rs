@@ -1,6 +1,7 @@
 //! What can happen.
 use super::found::{Found, Row};
 use super::mending::Made;
+use super::overlays::compare::Side;
 use super::timeline::Counted;
 use crate::error::Problem;
 use crate::ingest::{Progress, Summary};
@@ -31,6 +32,10 @@ pub enum Msg {
     People(u64, Speakers),
     /// When that was said what the search with this number finds.
     Timeline(u64, Counted),
+    /// Articles by outlet, the most frequent first.
+    Outlets(Vec<(String, usize)>),
+    /// What two speakers said.
+    Compared(Box<[Side; 2]>),
     /// The newest quotations of a speaker: day and words.
     Latest(String, Vec<(String, String)>),
     /// What the reader has made is kept, and has changed these articles.

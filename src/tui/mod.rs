@@ -8,6 +8,8 @@ mod asking;
 mod bars;
 mod canvas;
 mod clipboard;
+mod comparing;
+mod complete;
 pub mod effect;
 pub mod found;
 mod gate;

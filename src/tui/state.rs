@@ -59,6 +59,10 @@ pub struct State {
     pub under: Vec<Overlay>,
     /// Who speaks in what the query finds, its speakers left out.
     pub people: People,
+    /// Articles by outlet, for the query line.
+    pub outlets: Vec<(String, usize)>,
+    /// True once they were asked for.
+    pub asked_outlets: bool,
     /// When it was said.
     pub timeline: Timeline,
     /// Where the reader has moved the borders.
@@ -100,6 +104,8 @@ pub struct QueryLine {
     pub good: Query,
     /// What is wrong with the line.
     pub error: Option<QueryError>,
+    /// The highlighted way to go on.
+    pub choice: Option<usize>,
     /// Lines that were asked, oldest first.
     pub history: Vec<String>,
     /// The place in the history.
@@ -113,7 +119,15 @@ impl QueryLine {
             Ok(query) => (query, None),
             Err(error) => (Query::all(), Some(error)),
         };
-        QueryLine { input: Input::new(line), before: None, good, error, history: vec![line.to_string()], at: 0 }
+        QueryLine {
+            input: Input::new(line),
+            before: None,
+            good,
+            error,
+            choice: None,
+            history: vec![line.to_string()],
+            at: 0,
+        }
     }
 
     /// True while the line is being edited.
@@ -205,6 +219,8 @@ impl State {
             overlay: None,
             under: Vec::new(),
             people: People::default(),
+            outlets: Vec::new(),
+            asked_outlets: false,
             timeline: Timeline::default(),
             sizes: Sizes::default(),
             before: Pane::Articles,

@@ -163,6 +163,8 @@ impl Desk {
                 Effect::Speakers(n, line) => self.does(Task::Speakers(n, line)),
                 Effect::People(n, line) => self.does(Task::People(n, line, Cancel::default())),
                 Effect::Timeline(n, line, split) => self.does(Task::Timeline(n, line, split, Cancel::default())),
+                Effect::Outlets(line) => self.does(Task::Outlets(line)),
+                Effect::Compare(line, names) => self.does(Task::Compare(line, names)),
                 Effect::Latest(name, line) => self.does(Task::Latest(name, line)),
                 Effect::Make(making) => self.does(Task::Make(making)),
                 other => self.effects.push(other),

@@ -50,7 +50,7 @@ fn hints(state: &State) -> &'static [Hint] {
             &[(A::Accept, "only"), (A::Add, "add"), (A::Exclude, "exclude"), (A::Cancel, "cancel")]
         }
         Some(Overlay::Prompt(_)) => &[(A::Accept, "do it"), (A::Cancel, "cancel")],
-        Some(Overlay::Dates(_)) => &[(A::Accept, "take it"), (A::Cancel, "cancel")],
+        Some(Overlay::Dates(_)) => &[(A::Accept, "take it"), (A::Add, "calendar"), (A::Cancel, "cancel")],
         Some(Overlay::Palette(_)) => &[(A::Accept, "run"), (A::RowDown, "next"), (A::Cancel, "close")],
         Some(Overlay::Help(_)) => &[(A::RowDown, "down"), (A::RowUp, "up"), (A::Cancel, "close")],
         Some(Overlay::Why(_)) => &[
@@ -72,6 +72,7 @@ fn hints(state: &State) -> &'static [Hint] {
         ],
         Some(Overlay::Mend(_)) => &[(A::Why, ""), (A::NextQuote, "next quote"), (A::Undo, ""), (A::Cancel, "close")],
         Some(Overlay::Echoes(_)) => &[(A::Accept, "go there"), (A::RowDown, "down"), (A::Cancel, "close")],
+        Some(Overlay::Compare(_)) => &[(A::RowDown, "down"), (A::CopyQuote, "copy both"), (A::Cancel, "close")],
         Some(Overlay::Problems(_)) => &[(A::RowDown, "down"), (A::LinesDown, ""), (A::Cancel, "close")],
         None if state.passage.is_some_and(|p| !p.begun) => &[
             (A::Passage, "begin here"),
@@ -92,9 +93,13 @@ fn hints(state: &State) -> &'static [Hint] {
         None if state.find.before.is_some() => {
             &[(A::Accept, "keep"), (A::Cancel, "cancel"), (A::DeleteToStart, "clear")]
         }
-        None if state.query.editing() => {
-            &[(A::Accept, "keep"), (A::Cancel, "cancel"), (A::RowUp, "last query"), (A::DeleteToStart, "clear")]
-        }
+        None if state.query.editing() => &[
+            (A::Accept, "keep"),
+            (A::Add, "complete"),
+            (A::Cancel, "cancel"),
+            (A::RowUp, "last query"),
+            (A::DeleteToStart, "clear"),
+        ],
         None => browse(state.focus),
     }
 }

@@ -29,7 +29,7 @@ const ALIASES: [(&str, Action); 5] = [
 ];
 
 /// The actions that make sense from the palette: those of the panes, not those of a line that is typed.
-const COMMANDS: [Action; 48] = [
+const COMMANDS: [Action; 51] = [
     Action::Query,
     Action::ClearQuery,
     Action::Speakers,
@@ -66,6 +66,9 @@ const COMMANDS: [Action; 48] = [
     Action::Select,
     Action::SelectAll,
     Action::Passage,
+    Action::Compare,
+    Action::Sort,
+    Action::SaveView,
     Action::PaneSpeakers,
     Action::Timeline,
     Action::TimelineIn,

@@ -4,7 +4,7 @@ use super::super::effect::Effect;
 use super::super::layout::Pane;
 use super::super::page::Mode;
 use super::super::state::State;
-use super::{find, judging, line, mending, moving, overlay, passage, people, review, taking, timeline};
+use super::{comparing, find, judging, line, mending, moving, overlay, passage, people, review, taking, timeline};
 
 /// Does `action`.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
@@ -18,8 +18,6 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::Enter => enter(state),
-        Action::ScrollDown => moving::scroll(state, 3),
-        Action::ScrollUp => moving::scroll(state, -3),
         Action::NextQuote => quote(state, true),
         Action::PreviousQuote => quote(state, false),
         Action::NextHit => moving::hit(state, true),
@@ -32,15 +30,9 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ClearQuery => return line::ask(state, ""),
         Action::QueryBack => return line::history(state, false),
         Action::QueryForward => return line::history(state, true),
-        Action::CopyQuote
-        | Action::CopyWords
-        | Action::CopyCitation
-        | Action::CopyBibtex
-        | Action::CopyJson
-        | Action::CopyAddress
-        | Action::CopyPath
-        | Action::OpenSource
-        | Action::EditSource => return taking::act(state, action),
+        Action::Compare => return comparing::open(state),
+        Action::Sort => return line::sort(state),
+        _ if taking::ACTIONS.contains(&action) => return taking::act(state, action),
         Action::Timeline => return timeline::toggle(state),
         Action::Correct => judging::open(state),
         Action::Review => return review::begin(state),
@@ -62,6 +54,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::Pipe
         | Action::Tag
         | Action::Note
+        | Action::SaveView
         | Action::Export => {
             return overlay::open(state, action);
         }
@@ -97,6 +90,9 @@ fn arrange(state: &mut State, action: Action) -> bool {
 
 /// The actions that move by so many rows or lines, in whichever pane has the keys.
 fn step(state: &mut State, action: Action) {
+    if let Action::ScrollDown | Action::ScrollUp = action {
+        return moving::scroll(state, if action == Action::ScrollDown { 3 } else { -3 });
+    }
     let page = match state.focus {
         Pane::Articles => moving::list_rows(state),
         Pane::Body => state.body_rows().saturating_sub(1),

@@ -2,6 +2,8 @@
 //! opens a file.
 mod answers;
 mod browse;
+mod comparing;
+mod dating;
 mod find;
 mod judging;
 mod line;
@@ -50,6 +52,14 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             timeline::counted(state, generation, counted);
             Vec::new()
         }
+        Msg::Outlets(outlets) => {
+            state.outlets = outlets;
+            Vec::new()
+        }
+        Msg::Compared(sides) => {
+            comparing::compared(state, *sides);
+            Vec::new()
+        }
         Msg::Latest(name, quotes) => picker::latest(state, &name, quotes),
         Msg::Made(made) => mending::made(state, *made),
         Msg::Echoes(echoes) => {
@@ -58,6 +68,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Changed => {
             state.library += 1;
+            state.asked_outlets = false;
             answers::ask_again(state)
         }
         Msg::Progress(progress) => {
@@ -75,6 +86,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     settle(state);
     effects.extend(answers::near_the_end(state));
     effects.extend(timeline::ask(state));
+    effects.extend(line::knowledge(state));
     effects
 }
 

@@ -3,6 +3,7 @@ use super::super::action::Action;
 use super::super::effect::Effect;
 use super::super::input::Input;
 use super::super::layout::Pane;
+use super::super::overlays::Overlay;
 use super::super::panes::timeline::{Plot, area, plot};
 use super::super::state::State;
 use super::super::timeline::Counted;
@@ -15,8 +16,10 @@ use ratatui::layout::{Position, Rect};
 pub fn ask(state: &mut State) -> Vec<Effect> {
     let Some(layout) = state.layout().filter(|_| !state.waiting && state.generation > 0) else { return Vec::new() };
     let mut effects = Vec::new();
+    // A date that is still chosen must not take the other days away.
+    let choosing = matches!(state.overlay, Some(Overlay::Dates(_))) || state.timeline.brush.is_some();
     let shown = layout.strip.is_some() || layout.pane(Pane::Timeline).is_some();
-    if shown && state.timeline.of != state.generation && state.timeline.brush.is_none() {
+    if shown && state.timeline.of != state.generation && !choosing {
         state.timeline.of = state.generation;
         let line = state.query.good.line().to_string();
         effects.push(Effect::Timeline(state.generation, line, state.timeline.split));
