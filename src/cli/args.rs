@@ -112,6 +112,9 @@ pub(super) struct Screen {
     /// Leave the mouse to the terminal
     #[arg(long)]
     pub no_mouse: bool,
+    /// No screen: lines out and commands in, for speech, braille and terminals that cannot draw
+    #[arg(long)]
+    pub linear: bool,
 }
 
 #[derive(Debug, Subcommand)]

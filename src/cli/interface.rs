@@ -11,14 +11,22 @@ use std::path::PathBuf;
 
 /// Browses the paths of the command line.
 pub(super) fn run(args: &Ask, screen: &Screen) -> Result<End, Stop> {
-    if !on_a_screen(args) {
+    let linear = screen.linear || wants_lines();
+    if !linear && !on_a_screen(args) {
         return quotes::run(args);
     }
     let what = match home::asked(args.library.as_deref(), &args.input)? {
         Some(library) => shelved(library, args)?,
+        // What comes in are commands then, not articles.
+        None if linear && args.input.paths.is_empty() => read(vec![Source::Sample], options(args))?,
         None => read(ask::sources(&args.input), options(args))?,
     };
     open(what, args, screen)
+}
+
+/// True at a terminal that cannot move the cursor.
+fn wants_lines() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal() && std::env::var_os("TERM").is_some_and(|t| t == "dumb")
 }
 
 /// What to browse.
@@ -59,7 +67,7 @@ fn options(args: &Ask) -> Options {
 /// Browses the articles that come with the program.
 pub(super) fn demo(args: &Demo) -> Result<End, Stop> {
     let ask = Ask { input: Input::default(), query: args.query.clone(), library: None, print: args.print.clone() };
-    if !on_a_screen(&ask) {
+    if !args.screen.linear && !wants_lines() && !on_a_screen(&ask) {
         let query = super::ask::query(&ask.query)?;
         return quotes::print(&ask, super::ask::read_from(&[Source::Sample], &ask.input, query)?);
     }
@@ -87,5 +95,9 @@ fn open(what: What, args: &Ask, screen: &Screen) -> Result<End, Stop> {
     };
     let What { library, marks, reading } = what;
     let start = tui::Start { library, marks, reading, query: args.query.clone(), banner, settings };
+    if screen.linear || wants_lines() {
+        tui::linear::run(start, &mut io::stdin().lock(), &mut io::stdout().lock())?;
+        return Ok(End::Done);
+    }
     tui::run(start).map(End::Left).map_err(|error| Stop::Fatal(error.to_string()))
 }

@@ -2,6 +2,7 @@
 //! after the rows.
 use super::found::{Found, Row};
 use super::message::Msg;
+use super::take::Taking;
 use super::timeline::{Counted, Days};
 use crate::library::{Bucket, Cancel, Counts, Cursor, Facet, FacetKey, Hit, LibError, Library};
 use crate::model::Article;
@@ -63,6 +64,24 @@ pub(super) fn more(
     let query = Query::parse(line).unwrap_or_else(|_| Query::all());
     let page = library.search(&query, &Cursor::after(last, PAGE), &Cancel::default())?;
     Ok(Msg::More(number, rows(library, page.rows)?, page.more))
+}
+
+/// All rows of what is to be taken somewhere.
+pub(super) fn gather(library: &mut dyn Library, mut taking: Taking) -> Result<Msg, LibError> {
+    let query = Query::parse(&taking.query).unwrap_or_else(|_| Query::all());
+    taking.rows = Vec::new();
+    let mut at = Cursor::first(PAGE);
+    loop {
+        let page = library.search(&query, &at, &Cancel::default())?;
+        let last = page.rows.last().map(|hit| hit.article);
+        taking.rows.extend(rows(library, page.rows)?);
+        match last {
+            Some(last) if page.more => at = Cursor::after(last, PAGE),
+            _ => break,
+        }
+    }
+    taking.more = false;
+    Ok(Msg::Gathered(Box::new(taking)))
 }
 
 fn rows(library: &mut dyn Library, hits: Vec<Hit>) -> Result<Vec<Row>, LibError> {

@@ -3,6 +3,7 @@
 use super::gathering::Gathering;
 use super::mending::{Making, Mender};
 use super::message::Msg;
+use super::take::Taking;
 use super::{asking, comparing};
 use crate::ingest::Summary;
 use crate::library::{ArticleId, Cancel, LibError, Library, Marks, MarksFile};
@@ -36,6 +37,8 @@ pub enum Task {
     Compare(String, [String; 2]),
     /// The newest quotations of this speaker among what the query finds.
     Latest(String, String),
+    /// Fetch all rows of what is to be taken somewhere.
+    Gather(Box<Taking>),
     /// Keep what the reader makes.
     Make(Making),
     /// Fail, to show that the screen survives it.
@@ -127,7 +130,7 @@ impl Librarian {
                 let count = articles.len();
                 library.replace(&articles.into_iter().map(Arc::new).collect::<Vec<_>>())?;
                 self.changed(out);
-                out(Msg::Say(format!("{count} articles were cleaned again by what repeats in their outlet")));
+                out(Msg::Recleaned(count));
             }
             Task::Changed => self.changed(out),
             Task::Done(summary) => {
@@ -153,6 +156,7 @@ impl Librarian {
             }
             Task::Outlets(line) => asking::outlets(library, &line)?.into_iter().for_each(out),
             Task::Compare(line, names) => out(comparing::compare(library, &line, names)?),
+            Task::Gather(taking) => out(asking::gather(library, *taking)?),
             Task::Latest(name, line) => out(asking::latest(library, name, &line, PREVIEW)?),
             Task::Make(making) => {
                 out(self.mender.make(library, making)?);

@@ -2,6 +2,7 @@
 use super::found::{Found, Row};
 use super::mending::Made;
 use super::overlays::compare::Side;
+use super::take::Taking;
 use super::timeline::Counted;
 use crate::error::Problem;
 use crate::ingest::{Progress, Summary};
@@ -46,6 +47,10 @@ pub enum Msg {
     Changed,
     /// How far the reading is.
     Progress(Progress),
+    /// So many articles were cleaned again by what repeats in their outlet.
+    Recleaned(usize),
+    /// All rows of what is to be taken somewhere.
+    Gathered(Box<Taking>),
     /// Something could not be read.
     Problem(Problem),
     /// All is read and in the library.

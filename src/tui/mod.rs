@@ -19,6 +19,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod librarian;
+pub mod linear;
 pub mod mending;
 pub mod message;
 mod outside;

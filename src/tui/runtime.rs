@@ -202,6 +202,8 @@ impl Runtime {
                 clipboard::native(text);
                 sent
             }
+            // All of what the query finds goes, not only what was shown so far.
+            Effect::Take(taking) if taking.more => self.ask(Task::Gather(taking)),
             Effect::Take(taking) => {
                 let out = self.out.clone();
                 beside(move || drop(out.send(Msg::Say(take::take(&taking)))))

@@ -29,6 +29,8 @@ pub enum Form {
     Html,
     /// BibTeX.
     Bibtex,
+    /// CSL-JSON.
+    Csl,
 }
 
 impl Target {
@@ -39,6 +41,7 @@ impl Target {
     pub fn file(name: &str) -> Result<Target, String> {
         let ending = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or("");
         let form = match ending {
+            "json" if name.ends_with(".csl.json") => Form::Csl,
             "csv" => Form::Rows(Format::Csv),
             "json" => Form::Rows(Format::Json),
             "jsonl" => Form::Rows(Format::Jsonl),
@@ -67,6 +70,8 @@ pub struct Taking {
     pub query: String,
     /// Where they go.
     pub target: Target,
+    /// True if the library has more rows for the query than these.
+    pub more: bool,
 }
 
 /// Two of them are the same if they take the answer to one query to one place.
@@ -127,6 +132,14 @@ pub fn write(taking: &Taking, form: Form, out: &mut dyn Write) -> io::Result<()>
         }
         rows.finish()?;
         drop(rows);
+        return out.flush();
+    }
+    if form == Form::Csl {
+        let quotes = |row: &Row| picked(row).map(|(_, quote)| quote.clone()).collect::<Vec<_>>();
+        let rows = taking.rows.iter().map(|row| (&row.article, quotes(row))).filter(|(_, quotes)| !quotes.is_empty());
+        let items: Vec<_> = rows.map(|(a, quotes)| cite::csl(a, &quotes.iter().collect::<Vec<_>>())).collect();
+        serde_json::to_writer_pretty(&mut out, &items)?;
+        writeln!(out)?;
         return out.flush();
     }
     if form == Form::Html {
@@ -207,7 +220,8 @@ mod tests {
             let target = Target::file(name).expect(name);
             let Target::File(_, form) = target.clone() else { panic!("a file") };
             let mut out = b"\n".to_vec();
-            write(&Taking { rows: rows.clone(), query: String::new(), target }, form, &mut out).expect("memory");
+            write(&Taking { rows: rows.clone(), query: String::new(), target, more: false }, form, &mut out)
+                .expect("memory");
             let text = String::from_utf8(out).expect("text");
             let found = text.matches(mark).count() - usize::from(mark == "\n");
             assert_eq!(found, quotes, "{name}");
@@ -220,7 +234,7 @@ mod tests {
         assert!(Target::file("a.doc").is_err_and(|e| e.contains(".doc")));
         let path = std::env::temp_dir().join(format!("whosaid-take-{}.csv", std::process::id()));
         let target = Target::file(path.to_str().expect("a path")).expect("a form");
-        let taking = Taking { rows: sample(), query: "q".into(), target };
+        let taking = Taking { rows: sample(), query: "q".into(), target, more: false };
         let (first, second) = (take(&taking), take(&taking));
         let kept = std::fs::read_to_string(&path).unwrap_or_default();
         let _ = std::fs::remove_file(&path);
@@ -232,7 +246,12 @@ mod tests {
     #[test]
     fn a_command_gets_lines_and_its_answer_is_told() {
         let ask = |command: &str| {
-            take(&Taking { rows: sample(), query: String::new(), target: Target::Command(command.to_string()) })
+            take(&Taking {
+                rows: sample(),
+                query: String::new(),
+                target: Target::Command(command.to_string()),
+                more: false,
+            })
         };
         let quotes: usize = sample().iter().map(|r| r.quotes.len()).sum();
         assert_eq!(ask("grep -c '\"speaker\"'"), format!("grep -c '\"speaker\"': {quotes}"));

@@ -165,6 +165,7 @@ impl Desk {
                 Effect::Timeline(n, line, split) => self.does(Task::Timeline(n, line, split, Cancel::default())),
                 Effect::Outlets(line) => self.does(Task::Outlets(line)),
                 Effect::Compare(line, names) => self.does(Task::Compare(line, names)),
+                Effect::Take(taking) if taking.more => self.does(Task::Gather(taking)),
                 Effect::Latest(name, line) => self.does(Task::Latest(name, line)),
                 Effect::Make(making) => self.does(Task::Make(making)),
                 other => self.effects.push(other),

@@ -75,6 +75,11 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.reading.progress = progress;
             Vec::new()
         }
+        Msg::Gathered(taking) => vec![Effect::Take(taking)],
+        Msg::Recleaned(count) => {
+            state.reading.recleaned += count;
+            Vec::new()
+        }
         Msg::Problem(problem) => answers::problem(state, problem),
         Msg::Done(summary) => answers::done(state, &summary),
         Msg::Say(text) => say(state, text),
@@ -101,6 +106,7 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
         return Vec::new();
     }
     state.notice = None;
+    state.reading.recleaned = 0;
     let key = Key::of(event);
     let place = state.place();
     let before = std::mem::take(&mut state.pending);
