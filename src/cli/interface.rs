@@ -1,7 +1,7 @@
 //! `whosaid` and `whosaid demo`: the interface on a terminal, plain quotations elsewhere.
 use super::args::{Ask, Demo, Input, Rows, Screen};
 use super::{End, Stop, ask, cache, home, quotes};
-use crate::config::Settings;
+use crate::config::{self, Settings};
 use crate::ingest::{Learn, Options, Source};
 use crate::library::{Library, MarksFile, Mode, Sqlite};
 use crate::tui;
@@ -94,7 +94,8 @@ fn open(what: What, args: &Ask, screen: &Screen) -> Result<End, Stop> {
         _ => String::new(),
     };
     let What { library, marks, reading } = what;
-    let start = tui::Start { library, marks, reading, query: args.query.clone(), banner, settings };
+    let remember = config::data_dir().filter(|folder| folder.is_dir()).map(|folder| folder.join("room.toml"));
+    let start = tui::Start { remember, library, marks, reading, query: args.query.clone(), banner, settings };
     if screen.linear || wants_lines() {
         tui::linear::run(start, &mut io::stdin().lock(), &mut io::stdout().lock())?;
         return Ok(End::Done);

@@ -78,6 +78,7 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
         redraw: true,
         guard: Some(guard),
     };
+    let remember = start.remember;
     let librarian = Librarian::new(start.library, start.marks);
     worker("library", sender.clone(), move |out| librarian.work(&queue, &out))?;
     let stop = Cancel::default();
@@ -86,6 +87,9 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
     let turnstile = runtime.keys.clone();
     worker("keys", sender, move |out| keys(&out, &turnstile))?;
     let end = runtime.turn(&messages);
+    if let Some(path) = &remember {
+        super::remember::Remembered::of(&runtime.state).save(path);
+    }
     stop.cancel();
     end
 }

@@ -59,7 +59,7 @@ fn right(state: &State, canvas: &Canvas) -> String {
         parts.push(state.banner.clone());
     }
     if !reading.finished {
-        parts.push(progress(&reading.progress, canvas));
+        parts.push(progress(&reading.progress, state.still, canvas));
     }
     if reading.recleaned > 0 {
         parts.push(format!("{} cleaned again", number(reading.recleaned)));
@@ -74,12 +74,16 @@ fn right(state: &State, canvas: &Canvas) -> String {
 }
 
 /// `reading 1,240 of 18,000 files ━━━───── 12 s left`
-fn progress(p: &Progress, canvas: &Canvas) -> String {
+fn progress(p: &Progress, still: bool, canvas: &Canvas) -> String {
     if p.total == 0 {
         return "reading".to_string();
     }
     if p.counting {
         return format!("reading {} files, counting", number(p.done));
+    }
+    if still {
+        // Nothing that runs: how much there is, and that it is being read.
+        return format!("reading {}", count(p.total, "file"));
     }
     const STEPS: usize = 10;
     let full = (p.done * STEPS / p.total).min(STEPS);
