@@ -40,27 +40,6 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.size = (w, h);
             vec![Effect::Redraw]
         }
-        Msg::Found(generation, found) => answers::found(state, generation, *found),
-        Msg::More(generation, rows, more) => answers::more(state, generation, rows, more),
-        Msg::Counted(generation, counts) => answers::counted(state, generation, counts),
-        Msg::Speakers(generation, rows) => picker::speakers(state, generation, rows),
-        Msg::People(_, speakers) => {
-            people::counted(state, speakers);
-            Vec::new()
-        }
-        Msg::Timeline(generation, counted) => {
-            timeline::counted(state, generation, counted);
-            Vec::new()
-        }
-        Msg::Outlets(outlets) => {
-            state.outlets = outlets;
-            Vec::new()
-        }
-        Msg::Compared(sides) => {
-            comparing::compared(state, *sides);
-            Vec::new()
-        }
-        Msg::Latest(name, quotes) => picker::latest(state, &name, quotes),
         Msg::Made(made) => mending::made(state, *made),
         Msg::Echoes(echoes) => {
             state.echoes = echoes;
@@ -87,12 +66,41 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Pause => vec![Effect::Suspend],
         Msg::Resumed => vec![Effect::Redraw],
         Msg::Signal(_) | Msg::Gone => vec![Effect::Quit],
+        answer => answered(state, answer),
     };
     settle(state);
     effects.extend(answers::near_the_end(state));
     effects.extend(timeline::ask(state));
     effects.extend(line::knowledge(state));
     effects
+}
+
+/// Takes what the library answered.
+fn answered(state: &mut State, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Found(generation, found) => answers::found(state, generation, *found),
+        Msg::More(generation, rows, more) => answers::more(state, generation, rows, more),
+        Msg::Counted(generation, counts) => answers::counted(state, generation, counts),
+        Msg::Speakers(generation, rows) => picker::speakers(state, generation, rows),
+        Msg::People(_, speakers) => {
+            people::counted(state, speakers);
+            Vec::new()
+        }
+        Msg::Timeline(generation, counted) => {
+            timeline::counted(state, generation, counted);
+            Vec::new()
+        }
+        Msg::Outlets(outlets) => {
+            state.outlets = outlets;
+            Vec::new()
+        }
+        Msg::Compared(sides) => {
+            comparing::compared(state, *sides);
+            Vec::new()
+        }
+        Msg::Latest(name, quotes) => picker::latest(state, &name, quotes),
+        _ => Vec::new(),
+    }
 }
 
 fn say(state: &mut State, text: String) -> Vec<Effect> {
