@@ -178,3 +178,26 @@ fn what_the_reader_makes_is_kept_shown_undone_and_done_again() {
     std::fs::remove_file(&file).unwrap();
     std::fs::remove_dir(file.with_extension("none")).unwrap();
 }
+
+#[test]
+fn an_answer_that_comes_late_still_leads_to_its_quotation() {
+    use whosaid::library::Cancel;
+    use whosaid::tui::librarian::Task;
+    use whosaid::tui::update::update;
+    let mut desk = desk((120, 40));
+    let typed =
+        |c: char| whosaid::tui::message::Msg::Key(whosaid::tui::key::Key::parse(&c.to_string()).unwrap().into());
+    let mut asked = None;
+    // As in a terminal: keys come while the library is still at work.
+    for c in "/speaker:marrow".chars() {
+        for effect in update(&mut desk.state, typed(c)) {
+            if let Effect::Search(n, line) = effect {
+                asked = Some((n, line));
+            }
+        }
+    }
+    assert_eq!(desk.state.quotes.selected, 0);
+    let (n, line) = asked.unwrap();
+    desk.does(Task::Search(n, line, Cancel::default()));
+    assert_eq!((desk.state.quotes.selected, desk.state.found.quotes), (2, 3), "the first that answers");
+}

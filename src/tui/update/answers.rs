@@ -19,6 +19,7 @@ pub fn found(state: &mut State, generation: u64, found: Found) -> Vec<Effect> {
     let index = old.and_then(|old| found.rows.iter().position(|r| settle::same(&r.article, &old)));
     let offset = state.list.selected.saturating_sub(state.list.top);
     state.found = found;
+    state.answered = state.query.good.line().to_string();
     state.list.selected = index.unwrap_or(0);
     state.list.top = state.list.selected.saturating_sub(offset);
     if index.is_none() {
