@@ -78,7 +78,7 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::NextHit | Action::NextQuote => (now + 1..=last).find(filled).unwrap_or(now),
         Action::PreviousHit | Action::PreviousQuote => (0..now).rev().find(filled).unwrap_or(now),
         // The busiest: where most was said.
-        Action::Echoes => (0..=last).rev().max_by_key(|i| bars.get(*i).map_or(0, |b| dated(b))).unwrap_or(now),
+        Action::Echoes => (0..=last).rev().max_by_key(|i| bars.get(*i).map_or(0, dated)).unwrap_or(now),
         Action::Passage | Action::Select => return Some(brush(state, now)),
         Action::Enter => return Some(apply(state)),
         Action::Cancel | Action::Back => return cancel(state),
