@@ -92,7 +92,7 @@ fn a_quotation_is_copied_in_five_forms() {
 #[test]
 fn only_the_web_is_opened_and_the_editor_gets_the_line() {
     let mut desk = desk((120, 40));
-    desk.keys("3}e");
+    desk.keys("3je");
     assert_eq!(desk.effects.pop(), Some(Effect::Edit("tern/the ha.txt".to_string(), 7)));
     desk.keys("o");
     assert!(desk.text().contains("the article has no address"), "{}", desk.text());
@@ -147,7 +147,7 @@ fn what_the_reader_makes_is_kept_shown_undone_and_done_again() {
     let _ = std::fs::remove_file(&file);
     let mut desk = desk((120, 40));
     desk.restock(crate::desk::articles(), Some(&file));
-    desk.keys("3}");
+    desk.keys("3j");
     let article = desk.state.article().unwrap().clone();
     let speaker = |desk: &Desk| desk.state.article().unwrap().quotes[1].canonical.clone();
     assert_eq!(speaker(&desk).as_deref(), Some("Ada Quayle"));
