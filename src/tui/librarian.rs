@@ -7,6 +7,7 @@ use super::message::Msg;
 use crate::ingest::Summary;
 use crate::library::{ArticleId, Cancel, LibError, Library, MarksFile};
 use crate::model::Article;
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError};
 
@@ -41,6 +42,8 @@ const PREVIEW: usize = 4;
 pub struct Librarian {
     library: Box<dyn Library>,
     mender: Mender,
+    /// True if the screen does not know yet that there are other articles.
+    changed: bool,
     gathering: Option<Gathering>,
     /// True once all is read: then the same words elsewhere are looked for.
     read: bool,
@@ -49,29 +52,43 @@ pub struct Librarian {
 impl Librarian {
     /// A librarian of `library`, which shows its articles as `marks` has them corrected.
     pub fn new(library: Box<dyn Library>, marks: Option<MarksFile>) -> Librarian {
-        Librarian { library, mender: Mender::new(marks), gathering: None, read: false }
+        Librarian { library, mender: Mender::new(marks), changed: false, gathering: None, read: false }
     }
 
-    /// Works until nobody sends tasks or nobody listens. Of several searches in the queue only the newest is answered.
+    /// Works until nobody sends tasks or nobody listens. Of several searches in the queue only the newest is answered,
+    /// and what many tasks have changed is told once.
     pub fn work(mut self, tasks: &Receiver<Task>, out: &Sender<Msg>) {
-        let mut listens = true;
+        let listens = Cell::new(true);
+        let mut tell = |msg| listens.set(listens.get() && out.send(msg).is_ok());
         while let Some(first) = self.wait(tasks, out) {
             let mut batch = vec![first];
             batch.extend(tasks.try_iter());
             let newest = batch.iter().rposition(|t| matches!(t, Task::Search(..)));
+            let mut articles = Vec::new();
             for (i, task) in batch.into_iter().enumerate() {
-                let old = match &task {
-                    Task::Search(..) => Some(i) != newest,
-                    Task::More(..) => newest.is_some_and(|newest| i < newest),
-                    _ => false,
-                };
-                if !old {
-                    self.answer(task, &mut |msg| listens &= out.send(msg).is_ok());
+                match task {
+                    Task::Put(more) => {
+                        articles.extend(more);
+                        continue;
+                    }
+                    Task::Search(..) if Some(i) != newest => continue,
+                    Task::More(..) if newest.is_some_and(|newest| i < newest) => continue,
+                    _ => {}
                 }
-                if !listens {
-                    return;
-                }
+                self.put(&mut articles, &mut tell);
+                self.does(task, &mut tell);
             }
+            self.put(&mut articles, &mut tell);
+            self.tell_changes(&mut tell);
+            if !listens.get() {
+                return;
+            }
+        }
+    }
+
+    fn put(&mut self, articles: &mut Vec<Article>, out: &mut dyn FnMut(Msg)) {
+        if !articles.is_empty() {
+            self.does(Task::Put(std::mem::take(articles)), out);
         }
     }
 
@@ -97,31 +114,42 @@ impl Librarian {
 
     /// Does a task and tells `out` what came of it.
     pub fn answer(&mut self, task: Task, out: &mut dyn FnMut(Msg)) {
-        match self.does(task, out) {
+        self.does(task, out);
+        self.tell_changes(out);
+    }
+
+    fn tell_changes(&mut self, out: &mut dyn FnMut(Msg)) {
+        if std::mem::take(&mut self.changed) {
+            out(Msg::Changed);
+        }
+    }
+
+    fn does(&mut self, task: Task, out: &mut dyn FnMut(Msg)) {
+        match self.answered(task, out) {
             Err(LibError::Cancelled) | Ok(()) => {}
             Err(error) => out(Msg::Say(error.to_string())),
         }
     }
 
-    fn does(&mut self, task: Task, out: &mut dyn FnMut(Msg)) -> Result<(), LibError> {
+    fn answered(&mut self, task: Task, out: &mut dyn FnMut(Msg)) -> Result<(), LibError> {
         let library = &mut *self.library;
         match task {
             Task::Put(articles) => {
                 library.put(&articles.into_iter().map(Arc::new).collect::<Vec<_>>())?;
-                self.changed(out);
+                self.has_changed();
             }
             Task::Replace(articles) => {
                 let count = articles.len();
                 library.replace(&articles.into_iter().map(Arc::new).collect::<Vec<_>>())?;
-                self.changed(out);
+                self.has_changed();
                 out(Msg::Say(format!("{count} articles were cleaned again by what repeats in their outlet")));
             }
-            Task::Changed => self.changed(out),
+            Task::Changed => self.has_changed(),
             Task::Done(summary) => {
                 out(Msg::Done(summary));
                 self.read = true;
                 library.settle(&Cancel::default())?;
-                self.changed(out);
+                self.has_changed();
             }
             Task::Search(number, line, cancel) => {
                 // What was made is not shown then; the articles are.
@@ -142,8 +170,8 @@ impl Librarian {
         Ok(())
     }
 
-    fn changed(&mut self, out: &mut dyn FnMut(Msg)) {
+    fn has_changed(&mut self) {
         self.gathering = self.read.then(Gathering::default);
-        out(Msg::Changed);
+        self.changed = true;
     }
 }
