@@ -50,7 +50,7 @@ pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
             Shape::Number if i > start || determined => {}
             Shape::Number => {}
             _ if i > start && pronoun(scene, i).is_some() => break,
-            _ if i > start && scene.text(i) == "state" && scene.text(i - 1) == "of" => has_noun = true,
+            _ if i > start && ends_of_state(scene, i) => has_noun = true,
             _ if c.any(Classes::DETERMINER.or(Classes::POSSESSIVE)) && !(capital && i > start) => {
                 if has_noun || (i > start && !c.any(Classes::DETERMINER)) {
                     break;
@@ -78,6 +78,11 @@ pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
             || (word.classes.any(Classes::DETERMINER.or(Classes::POSSESSIVE)) && !word.classes.any(Classes::HUMAN))
     });
     if only_function && !(i == start + 1 && speaks_alone(scene.text(start))) { start } else { i }
+}
+
+/// True for the last word of `head of state`.
+fn ends_of_state(scene: &Scene, i: usize) -> bool {
+    scene.words[i].span.len() == 5 && scene.text(i) == "state" && scene.text(i - 1) == "of"
 }
 
 /// True for a word that stands for somebody without a noun: `Many said`.
@@ -126,6 +131,9 @@ fn joins(scene: &Scene, start: usize, i: usize) -> bool {
 
 /// `of`, `de`, `van`, `al` between two capitalised words.
 fn connects(scene: &Scene, start: usize, i: usize) -> bool {
+    if !scene.is(i, Classes::PARTICLE.or(Classes::PREPOSITION)) {
+        return false;
+    }
     let word = scene.text(i);
     let particle = scene.is(i, Classes::PARTICLE) && scene.words[i].shape == Shape::Lower;
     let of = word == "of" && i > start && scene.is_capital(i - 1) && !scene.is(i - 1, Classes::HUMAN.or(Classes::RANK));

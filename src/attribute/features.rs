@@ -8,6 +8,7 @@ use super::scene::Scene;
 use super::trees::{Row, WIDTH};
 use crate::lexicon::Classes;
 use crate::model::{Kind, PersonKind};
+use std::sync::LazyLock;
 
 /// What was decided for the quotation before.
 #[derive(Clone, Copy, Debug, Default)]
@@ -119,11 +120,11 @@ impl Frame {
         let before = previous_end.is_some_and(|p| p > 0 && outer(p - 1) == Some(paragraph));
         [
             gap_kind(scene, first),
-            (since.min(99) as f32 + 1.0).log2(),
+            doublings(since.min(99)),
             f(starts),
             f(ends),
             f(draft.kind == Kind::Direct),
-            (text.len() as f32 + 1.0).log2(),
+            doublings(text.len()),
             f(lower),
             f(self.right.iter().any(strong)),
             f(self.left.iter().any(strong)),
@@ -139,6 +140,12 @@ impl Frame {
             self.cue.right,
         ]
     }
+}
+
+/// How often one must be doubled to make `count` and one more: a scale on which far things lie close together.
+fn doublings(count: usize) -> f32 {
+    static SMALL: LazyLock<[f32; 256]> = LazyLock::new(|| std::array::from_fn(|i| (i as f32 + 1.0).log2()));
+    SMALL.get(count).copied().unwrap_or_else(|| (count as f32 + 1.0).log2())
 }
 
 fn f(yes: bool) -> f32 {
@@ -226,7 +233,7 @@ fn itself(scene: &Scene, clauses: &Clauses, entities: &Entities, frame: &Frame, 
     set(F::Plural, f(mention.plural));
     set(F::Possessive, f(mention.possessive));
     set(F::Length, (mention.end - mention.first).min(12) as f32);
-    set(F::EntityCount, entity.map_or(0.0, |e| (e.count as f32 + 1.0).log2()));
+    set(F::EntityCount, entity.map_or(0.0, |e| doublings(e.count)));
     let inside = entity.is_some_and(|e| {
         let next = e.mentions.partition_point(|&i| clauses.mentions[i].first < frame.words.0);
         e.mentions.get(next).is_some_and(|&i| clauses.mentions[i].first < frame.words.1)
@@ -250,7 +257,7 @@ fn place(scene: &Scene, clauses: &Clauses, frame: &Frame, candidate: (usize, usi
     // The words nearest to the quotation, if there are too many.
     let (from, to) = if after { (from, to.min(from + APART)) } else { (from.max(to.saturating_sub(APART)), to) };
     let (outside, quotes) = scene.between(from.min(to), to);
-    set(F::Distance, (outside as f32 + 1.0).log2());
+    set(F::Distance, doublings(outside as usize));
     set(F::MentionsBetween, clauses.mentions_between(from, to).min(20) as f32);
     set(F::QuotesBetween, quotes as f32);
     set(F::StartsSentence, f(scene.starts_sentence(mention.first)));
@@ -327,7 +334,7 @@ fn places_of_cues(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: 
         .find(|w| w.subject == Some(m) || w.behind == Some(m))
         .map_or(60, |w| w.word.saturating_sub(frame.words.1))
         .min(60);
-    set(F::VerbGap, (gap.min(gap_right) as f32 + 1.0).log2());
+    set(F::VerbGap, doublings(gap.min(gap_right)));
     let strong = left.iter().rev().find(|w| w.subject == Some(m)).map_or(0.0, |w| match w.strength {
         Strength::Speech => 3.0,
         Strength::Stance => 2.0,

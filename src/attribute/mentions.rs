@@ -113,6 +113,9 @@ pub(super) fn pronoun(scene: &Scene, i: usize) -> Option<Form> {
 
 /// `his`, `her`, `their` before a noun: the words of a remark or post belong to somebody.
 fn possessive(scene: &Scene, i: usize) -> Option<Form> {
+    if !scene.is(i, Classes::POSSESSIVE) {
+        return None;
+    }
     match scene.text(i) {
         "his" | "His" => Some(Form::He),
         "her" | "Her" => Some(Form::She),
@@ -126,8 +129,9 @@ fn relative(scene: &Scene, before: &[Mention], i: usize) -> Option<Form> {
     let last = before.last()?;
     let comma = usize::from(scene.is_mark(i.checked_sub(1)?, ','));
     let near = last.end + comma == i || (comma == 1 && i < last.end + 12);
-    (matches!(scene.text(i), "who" | "which")
-        && near
+    (near
+        && scene.words[i].span.len() <= "which".len()
+        && matches!(scene.text(i), "who" | "which")
         && !scene.in_quote(i)
         && (last.form == Form::Name || last.form == Form::Nominal))
         .then_some(Form::Who)

@@ -63,7 +63,16 @@ impl<'a> Scene<'a> {
 
     /// True if the word `word` is the punctuation mark `mark`.
     pub fn is_mark(&self, word: usize, mark: char) -> bool {
-        self.words.get(word).is_some_and(|w| w.shape == Shape::Punct) && self.text(word).starts_with(mark)
+        self.words.get(word).is_some_and(|w| {
+            // The first byte tells nearly always.
+            let first = self.body.as_bytes().get(w.span.start).copied().unwrap_or(0);
+            w.shape == Shape::Punct
+                && if mark.is_ascii() {
+                    first == mark as u8
+                } else {
+                    !first.is_ascii() && self.text(word).starts_with(mark)
+                }
+        })
     }
 
     pub fn is_punct(&self, word: usize) -> bool {
@@ -149,7 +158,7 @@ impl<'a> Scene<'a> {
         if self.in_quote(i) && i.checked_sub(1).is_some_and(|p| self.words[p].quote == self.words[i].quote) {
             return false;
         }
-        if is_closing(self.text(i)) && !self.in_quote(i) {
+        if self.is_punct(i) && is_closing(self.text(i)) && !self.in_quote(i) {
             return false;
         }
         let mut p = i - 1;
@@ -162,7 +171,7 @@ impl<'a> Scene<'a> {
             marks += 1;
         }
         let stop = self.text(p);
-        if !matches!(stop, "." | "?" | "!" | "…") {
+        if !self.is_punct(p) || !matches!(stop, "." | "?" | "!" | "…") {
             return false;
         }
         let capital = self.is_capital(i) || self.words[i].shape == Shape::Number || self.is_punct(i);

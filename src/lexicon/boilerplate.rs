@@ -2,14 +2,15 @@
 mod block;
 mod outlets;
 mod pattern;
+mod phrases;
 mod table;
 
 pub use block::{Block, gram, tokens};
 pub use outlets::Outlets;
 
 use crate::model::Label;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use pattern::Pattern;
+use phrases::Phrases;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use table::{RuleRow, Table};
@@ -118,7 +119,8 @@ pub struct Boilerplate {
     exact: FxHashMap<String, Vec<Exact>>,
     starts: FxHashMap<usize, Pattern>,
     firsts: FxHashMap<String, Vec<usize>>,
-    phrases: Option<(AhoCorasick, Vec<Phrase>)>,
+    phrases: Phrases,
+    means: Vec<Phrase>,
     credit: Option<Pattern>,
     agencies: Vec<String>,
     verbs: FxHashSet<String>,
@@ -193,14 +195,7 @@ impl Boilerplate {
                 least: row.least,
             });
         }
-        // Overlapping matches tell which of several phrases of a paragraph occur. A table of all transitions would find
-        // them sooner, but takes longer to make than the program may take to start.
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(phrases);
-        self.phrases = Some((automaton.expect("the phrases compile: a test builds them"), means));
+        (self.phrases, self.means) = (Phrases::new(phrases), means);
     }
 
     /// What the tables say about `paragraph`.
@@ -239,20 +234,17 @@ impl Boilerplate {
     }
 
     fn look_for_phrases(&self, paragraph: &str, look: &mut Look, tries: &mut Vec<usize>) {
-        let Some((words, means)) = &self.phrases else { return };
         if paragraph.len() > MAX_PHRASES {
             return;
         }
         let mut hits: Vec<usize> = Vec::new();
-        for hit in words.find_overlapping_iter(paragraph) {
-            let at_word = !paragraph.get(..hit.start()).is_some_and(|b| b.ends_with(char::is_alphanumeric))
-                && !paragraph.get(hit.end()..).is_some_and(|a| a.starts_with(char::is_alphanumeric));
-            if at_word && !hits.contains(&hit.pattern().as_usize()) {
-                hits.push(hit.pattern().as_usize());
+        self.phrases.find(paragraph, |i| {
+            if !hits.contains(&i) {
+                hits.push(i);
             }
-        }
+        });
         let mut counts: Vec<usize> = Vec::new();
-        for phrase in hits.iter().filter_map(|i| means.get(*i)) {
+        for phrase in hits.iter().filter_map(|i| self.means.get(*i)) {
             match phrase {
                 Phrase::Counts(rule) => counts.push(*rule),
                 Phrase::Needed(rule) => tries.push(*rule),

@@ -20,6 +20,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
 struct Table {
     canonical: Vec<Box<str>>,
     words: FxHashMap<Box<str>, Entry>,
+    /// Bits for the first letters and the length of every word of the table: most phrases share none.
+    sieve: Vec<u64>,
     outlets: FxHashMap<Box<str>, Box<str>>,
     domains: Vec<(Box<str>, Box<str>)>,
 }
@@ -67,7 +69,7 @@ const LONGEST: usize = 64;
 impl Table {
     fn build() -> Self {
         let file: File = toml::from_str(include_str!("../../assets/lexicon/places.toml")).expect("embedded and tested");
-        let mut table = Table::default();
+        let mut table = Table { sieve: vec![0; SIEVE / 64], ..Table::default() };
         for row in file.country.iter().chain(&file.institution).flat_map(|group| group.rows.lines()) {
             table.add_row(row);
         }
@@ -108,7 +110,10 @@ impl Table {
     /// The first entry of a word wins, except that a spelling with small letters frees it from capitals.
     fn add(&mut self, word: &str, canonical: Option<u16>, speaks: bool, people: bool) {
         let capitals = !word.chars().any(char::is_lowercase);
-        let entry = self.words.entry(key(word).into()).or_insert(Entry { canonical, capitals, speaks, people });
+        let key = key(word);
+        let (cell, bit) = place(key.as_bytes());
+        self.sieve[cell] |= bit;
+        let entry = self.words.entry(key.into()).or_insert(Entry { canonical, capitals, speaks, people });
         entry.capitals &= capitals;
         if entry.canonical.is_none() && canonical.is_some() {
             *entry = Entry { canonical, speaks, people, ..*entry };
@@ -135,6 +140,10 @@ impl Table {
         let key = buffer.get_mut(..phrase.len())?;
         key.copy_from_slice(phrase.as_bytes());
         key.make_ascii_lowercase();
+        let (cell, bit) = place(key);
+        if self.sieve.get(cell).is_none_or(|bits| bits & bit == 0) {
+            return None;
+        }
         self.words.get(std::str::from_utf8(key).ok()?).copied()
     }
 
@@ -206,10 +215,25 @@ fn key(word: &str) -> String {
     word.replace('’', "'").to_lowercase()
 }
 
+/// Bits of the sieve.
+const SIEVE: usize = 1 << 13;
+
+/// The cell and the bit of the sieve for a word in lower case.
+fn place(key: &[u8]) -> (usize, u64) {
+    let byte = |i: usize| u32::from(key.get(i).copied().unwrap_or(0));
+    let first = byte(0) | byte(1) << 8 | byte(2) << 16 | (key.len() as u32) << 24;
+    let bit = (first.wrapping_mul(0x9e37_79b1) >> 16) as usize % SIEVE;
+    (bit / 64, 1 << (bit % 64))
+}
+
 /// `phrase` without article and possessive.
 fn bare(phrase: &str) -> &str {
     let phrase = phrase.trim();
     let phrase = phrase.strip_prefix("the ").or_else(|| phrase.strip_prefix("The ")).unwrap_or(phrase);
+    // Every possessive ends in one of these bytes, and few names do.
+    if !matches!(phrase.as_bytes().last(), Some(b's' | b'\'' | 0x99)) {
+        return phrase;
+    }
     ["'s", "’s", "s'", "s’"].iter().find_map(|end| phrase.strip_suffix(end)).filter(|rest| !rest.is_empty()).map_or(
         phrase,
         |rest| match phrase.get(rest.len()..rest.len() + 1) {

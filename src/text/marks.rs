@@ -49,17 +49,12 @@ pub struct Mark {
 /// ```
 pub fn marks(text: &str) -> Vec<Mark> {
     let mut out = Vec::new();
-    let mut before: Option<char> = None;
-    let mut skip = 0;
-    for (start, c) in text.char_indices() {
-        if start < skip {
-            before = Some(c);
-            continue;
-        }
-        let Some(kind) = Kind::of(c) else {
-            before = Some(c);
-            continue;
-        };
+    let mut at = 0;
+    while let Some(start) = next_candidate(text.as_bytes(), at) {
+        let Some(c) = text[start..].chars().next() else { break };
+        let before = text[..start].chars().next_back();
+        at = start + c.len_utf8();
+        let Some(kind) = Kind::of(c) else { continue };
         let mut end = start + c.len_utf8();
         let mut family = kind.family();
         let twin = matches!(c, '\'' | '`' | '’' | '‘' | '´') && text[end..].starts_with(c) && before != Some(c);
@@ -67,7 +62,7 @@ pub fn marks(text: &str) -> Vec<Mark> {
             end += c.len_utf8();
             family = Family::Double;
         }
-        skip = end;
+        at = end;
         let after = text[end..].chars().next();
         let (side, doubtful) =
             if family == Family::Single { single(c, before, after) } else { (kind.side(before, after, twin), false) };
@@ -75,9 +70,25 @@ pub fn marks(text: &str) -> Vec<Mark> {
         if !apostrophe {
             out.push(Mark { start, end, family, side, doubtful });
         }
-        before = Some(c);
     }
     out
+}
+
+/// Bytes that may begin a mark: of straight ones, and of the characters from U+0080, U+2000 and U+FF00 on.
+const BEGINS: [bool; 256] = {
+    let mut table = [false; 256];
+    let all = [b'"', b'\'', b'`', 0xc2, 0xe2, 0xef];
+    let mut i = 0;
+    while i < all.len() {
+        table[all[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
+/// The first byte from `at` on that may begin a mark.
+fn next_candidate(bytes: &[u8], at: usize) -> Option<usize> {
+    bytes.get(at..)?.iter().position(|b| BEGINS[usize::from(*b)]).map(|i| at + i)
 }
 
 enum Kind {

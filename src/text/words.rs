@@ -68,6 +68,24 @@ pub fn tokens(text: &str) -> Vec<Token> {
     out
 }
 
+const SMALL: u8 = 1;
+
+/// What a byte is: a small letter, a capital, a digit, or 0 for anything else.
+const LATIN: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => 2,
+            b'0'..=b'9' => 4,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
+
 /// The word that starts at `start`, if it is of Latin letters and digits alone and what follows cannot belong to it:
 /// nearly every word, told by its bytes.
 fn plain_word(bytes: &[u8], start: usize) -> Option<Token> {
@@ -76,14 +94,10 @@ fn plain_word(bytes: &[u8], start: usize) -> Option<Token> {
     if !first.is_ascii_alphanumeric() {
         return None;
     }
-    let (mut len, mut lower, mut letters) = (0, false, 0);
-    for b in rest {
-        match b {
-            b'a'..=b'z' => (lower, letters) = (true, letters + 1),
-            b'A'..=b'Z' => letters += 1,
-            b'0'..=b'9' => {}
-            _ => break,
-        }
+    let mut seen = 0;
+    let mut len = 0;
+    while let Some(kind) = rest.get(len).map(|b| LATIN[usize::from(*b)]).filter(|kind| *kind != 0) {
+        seen |= kind;
         len += 1;
     }
     let digits = rest[len - 1].is_ascii_digit() && rest.get(len + 1).is_some_and(u8::is_ascii_digit);
@@ -96,7 +110,7 @@ fn plain_word(bytes: &[u8], start: usize) -> Option<Token> {
     let shape = match first {
         b'0'..=b'9' => Shape::Number,
         b'a'..=b'z' => Shape::Lower,
-        _ if lower || letters == 1 => Shape::Title,
+        _ if seen & SMALL != 0 || rest[1..len].iter().all(u8::is_ascii_digit) => Shape::Title,
         _ => Shape::Upper,
     };
     ends.then_some(Token { span: Span::new(start, start + len), shape })

@@ -14,11 +14,15 @@ pub enum Place {
     Line,
     /// A box over the panes.
     Overlay,
+    /// The boxes in which a quotation is judged.
+    Judge,
+    /// Words of the body that are being selected.
+    Passage,
 }
 
 impl Place {
     /// Every place.
-    pub const ALL: [Place; 3] = [Place::Browse, Place::Line, Place::Overlay];
+    pub const ALL: [Place; 5] = [Place::Browse, Place::Line, Place::Overlay, Place::Judge, Place::Passage];
 
     /// Its name in `keys.toml`.
     pub const fn name(self) -> &'static str {
@@ -26,6 +30,8 @@ impl Place {
             Place::Browse => "browse",
             Place::Line => "line",
             Place::Overlay => "overlay",
+            Place::Judge => "judge",
+            Place::Passage => "passage",
         }
     }
 }

@@ -5,7 +5,7 @@ use super::gathering::Gathering;
 use super::mending::{Making, Mender};
 use super::message::Msg;
 use crate::ingest::Summary;
-use crate::library::{ArticleId, Cancel, LibError, Library, MarksFile};
+use crate::library::{ArticleId, Cancel, LibError, Library, Marks, MarksFile};
 use crate::model::Article;
 use std::cell::Cell;
 use std::sync::Arc;
@@ -53,6 +53,11 @@ impl Librarian {
     /// A librarian of `library`, which shows its articles as `marks` has them corrected.
     pub fn new(library: Box<dyn Library>, marks: Option<MarksFile>) -> Librarian {
         Librarian { library, mender: Mender::new(marks), changed: false, gathering: None, read: false }
+    }
+
+    /// What the reader has made.
+    pub fn marks(&self) -> &Marks {
+        self.mender.marks()
     }
 
     /// Works until nobody sends tasks or nobody listens. Of several searches in the queue only the newest is answered,

@@ -24,6 +24,7 @@ pub mod overlays;
 mod page;
 mod panes;
 mod pick;
+pub mod picked;
 pub mod reading;
 mod runtime;
 mod signals;
@@ -90,6 +91,7 @@ pub fn run(start: Start) -> io::Result<u8> {
     let mut state = State::new((0, 0), keymap, &start.query);
     state.mouse = settings.mouse;
     state.banner = start.banner.clone();
+    state.known = start.marks.as_ref().map(|m| mending::Known::of(m.marks())).unwrap_or_default();
     state.sample = matches!(&start.reading, Reading::Stream(sources, _) if *sources == [Source::Sample]);
     let before = std::panic::take_hook();
     terminal::keep_panics();

@@ -4,8 +4,10 @@ use super::input::Input;
 use super::key::Key;
 use super::keymap::{Keymap, Place};
 use super::layout::{Arrange, Layout, Pane};
+use super::mending::Known;
 use super::overlays::Overlay;
 use super::page::{Mode, Page};
+use super::picked::{Passage, Picked};
 use super::window::Window;
 use crate::library::Echoes;
 use crate::model::{Article, Quote, Span};
@@ -50,6 +52,8 @@ pub struct State {
     pub find: Find,
     /// The box over the panes.
     pub overlay: Option<Overlay>,
+    /// The boxes under it, which come back when it is closed.
+    pub under: Vec<Overlay>,
     /// The same words elsewhere; empty until all is read.
     pub echoes: Arc<Echoes>,
     /// How far the reading is.
@@ -62,6 +66,14 @@ pub struct State {
     pub sample: bool,
     /// True while the mouse is ours.
     pub mouse: bool,
+    /// Names and views that the reader has made.
+    pub known: Arc<Known>,
+    /// The rows that are selected, to do something with all of them.
+    pub picked: Picked,
+    /// The words of the body that are being selected.
+    pub passage: Option<Passage>,
+    /// The byte of the body on which a button of the mouse went down last.
+    pub press: Option<usize>,
     /// The number of the newest search; older answers are dropped.
     pub generation: u64,
 }
@@ -162,12 +174,17 @@ impl State {
             body: Body::default(),
             find: Find::default(),
             overlay: None,
+            under: Vec::new(),
             echoes: Arc::default(),
             reading: Reading::default(),
             notice: None,
             banner: String::new(),
             sample: false,
             mouse: true,
+            known: Arc::default(),
+            picked: Picked::default(),
+            passage: None,
+            press: None,
             generation: 0,
         }
     }
@@ -182,7 +199,9 @@ impl State {
     pub fn place(&self) -> Place {
         match &self.overlay {
             Some(overlay) if overlay.types() => Place::Line,
+            Some(Overlay::Why(_) | Overlay::Mend(_)) => Place::Judge,
             Some(_) => Place::Overlay,
+            None if self.passage.is_some() => Place::Passage,
             None if self.query.editing() || self.find.before.is_some() => Place::Line,
             None => Place::Browse,
         }

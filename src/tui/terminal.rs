@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Presses, releases and the wheel, in the form that knows wide screens; not every movement.
-pub const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+pub const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 /// The end of [`MOUSE_ON`].
-pub const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+pub const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 static OURS: AtomicBool = AtomicBool::new(false);
 

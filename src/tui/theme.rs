@@ -50,6 +50,7 @@ faces! {
     Wrong "wrong" "The part of the query that is wrong.";
     Key "key" "A key in a hint.";
     Notice "notice" "A message.";
+    Made "made" "What the reader has made: a correction, a star, a tag.";
 }
 
 /// The signs of a screen that are not text.
@@ -71,6 +72,10 @@ pub struct Glyphs {
     pub bar: [&'static str; 2],
     /// Beside a row that answers the query.
     pub hit: &'static str,
+    /// On an article with a star.
+    pub star: &'static str,
+    /// On a quotation whose speaker the reader has confirmed.
+    pub verified: &'static str,
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -82,6 +87,8 @@ const UNICODE: Glyphs = Glyphs {
     cut: "…",
     bar: ["━", "─"],
     hit: "•",
+    star: "★",
+    verified: "✓",
 };
 
 const ASCII: Glyphs = Glyphs {
@@ -93,6 +100,8 @@ const ASCII: Glyphs = Glyphs {
     cut: "~",
     bar: ["#", "."],
     hit: "*",
+    star: "[*]",
+    verified: "ok",
 };
 
 /// The look of the whole screen.

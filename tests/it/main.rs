@@ -10,6 +10,7 @@ mod growth;
 mod hostile;
 mod lexicon;
 mod library;
+mod mending;
 mod monkey;
 mod program;
 mod properties;

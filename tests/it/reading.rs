@@ -165,7 +165,7 @@ fn what_the_reader_makes_is_kept_shown_undone_and_done_again() {
     desk.restock(crate::desk::articles(), Some(&file.with_extension("none")));
     std::fs::create_dir(file.with_extension("none")).unwrap();
     desk.does(make(Mark::on(&article, Act::Star { on: true })));
-    assert!(desk.text().contains("what you made cannot be read"), "{}", desk.text());
+    assert!(desk.text().contains("it could not be kept"), "{}", desk.text());
     assert!(!desk.state.article().unwrap().made.starred && !desk.state.waiting, "what is not kept is not shown");
     std::fs::remove_file(&file).unwrap();
     std::fs::remove_dir(file.with_extension("none")).unwrap();

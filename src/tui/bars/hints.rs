@@ -53,9 +53,42 @@ fn hints(state: &State) -> &'static [Hint] {
         Some(Overlay::Dates(_)) => &[(A::Accept, "take it"), (A::Cancel, "cancel")],
         Some(Overlay::Palette(_)) => &[(A::Accept, "run"), (A::RowDown, "next"), (A::Cancel, "close")],
         Some(Overlay::Help(_)) => &[(A::RowDown, "down"), (A::RowUp, "up"), (A::Cancel, "close")],
-        Some(Overlay::Why(_)) => &[(A::NextQuote, "next quote"), (A::RowDown, "down"), (A::Cancel, "close")],
+        Some(Overlay::Why(_)) => &[
+            (A::Confirm, "it is right"),
+            (A::Correct, "correct"),
+            (A::NextQuote, "next quote"),
+            (A::RowDown, "down"),
+            (A::Cancel, "close"),
+        ],
+        Some(Overlay::Mend(mend)) if mend.review.is_some() => &[
+            (A::Confirm, "right"),
+            (A::OtherName, ""),
+            (A::NotQuote, ""),
+            (A::NextQuote, "skip"),
+            (A::PreviousQuote, "go back"),
+            (A::Undo, ""),
+            (A::Why, ""),
+            (A::Cancel, "stop"),
+        ],
+        Some(Overlay::Mend(_)) => &[(A::Why, ""), (A::NextQuote, "next quote"), (A::Undo, ""), (A::Cancel, "close")],
         Some(Overlay::Echoes(_)) => &[(A::Accept, "go there"), (A::RowDown, "down"), (A::Cancel, "close")],
         Some(Overlay::Problems(_)) => &[(A::RowDown, "down"), (A::LinesDown, ""), (A::Cancel, "close")],
+        None if state.passage.is_some_and(|p| !p.begun) => &[
+            (A::Passage, "begin here"),
+            (A::Right, "word"),
+            (A::Down, "line"),
+            (A::LineStart, "start"),
+            (A::CopyWords, "copy"),
+            (A::Cancel, "cancel"),
+        ],
+        None if state.passage.is_some() => &[
+            (A::Right, "word"),
+            (A::Down, "line"),
+            (A::SwapEnds, ""),
+            (A::Correct, "keep as quotation"),
+            (A::CopyWords, "copy"),
+            (A::Cancel, "cancel"),
+        ],
         None if state.find.before.is_some() => {
             &[(A::Accept, "keep"), (A::Cancel, "cancel"), (A::DeleteToStart, "clear")]
         }
@@ -98,6 +131,7 @@ fn browse(pane: Pane) -> &'static [Hint] {
         Pane::Quotes => &[
             (A::Enter, "to its place"),
             (A::Why, ""),
+            (A::Correct, ""),
             (A::NextHit, "next hit"),
             (A::CopyQuote, ""),
             (A::Speakers, ""),

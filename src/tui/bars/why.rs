@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 /// Draws the line.
 pub fn draw(state: &State, canvas: &mut Canvas, at: Rect) {
     let Some((article, quote)) = state.article().zip(state.quote()) else { return };
-    let (name, face) = who(article, quote);
+    let (name, face) = who(state, article, quote);
     let glyphs = canvas.theme.glyphs;
     let belief = match quote.kind {
         Kind::Term => String::new(),

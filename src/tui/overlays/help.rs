@@ -58,7 +58,13 @@ const QUERY: [(&str, &str); 9] = [
 
 /// The lines that `help` shows.
 pub fn entries(state: &State, help: &Help) -> Vec<Entry> {
-    let mut order = [(Place::Browse, "Panes"), (Place::Line, "Typing and pickers"), (Place::Overlay, "Boxes")];
+    let mut order = [
+        (Place::Browse, "Panes"),
+        (Place::Judge, "Judging a quotation"),
+        (Place::Passage, "Selecting words"),
+        (Place::Line, "Typing and pickers"),
+        (Place::Overlay, "Boxes"),
+    ];
     order.sort_by_key(|(place, _)| *place != help.place);
     let wanted = fold(help.filter.text().trim());
     let fits = |keys: &str, text: &str| wanted.is_empty() || fold(&format!("{keys} {text}")).contains(&wanted);

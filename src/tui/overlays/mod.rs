@@ -2,6 +2,7 @@
 pub mod dates;
 pub mod echoes;
 pub mod help;
+pub mod mend;
 pub mod palette;
 pub mod problems;
 pub mod prompt;
@@ -32,14 +33,16 @@ pub enum Overlay {
     Problems(problems::Problems),
     /// The command palette.
     Palette(palette::Palette),
-    /// A file or a command to type.
+    /// Judging a quotation or an article.
+    Mend(mend::Mend),
+    /// A line to type.
     Prompt(prompt::Prompt),
 }
 
 impl Overlay {
     /// True if letters go into a line of it.
     pub fn types(&self) -> bool {
-        !matches!(self, Overlay::Why(_) | Overlay::Echoes(_) | Overlay::Problems(_))
+        !matches!(self, Overlay::Why(_) | Overlay::Echoes(_) | Overlay::Problems(_) | Overlay::Mend(_))
     }
 
     /// The line that is being typed.
@@ -50,7 +53,7 @@ impl Overlay {
             Overlay::Dates(dates) => Some(&mut dates.input),
             Overlay::Palette(palette) => Some(&mut palette.input),
             Overlay::Prompt(prompt) => Some(&mut prompt.input),
-            Overlay::Why(_) | Overlay::Echoes(_) | Overlay::Problems(_) => None,
+            Overlay::Why(_) | Overlay::Echoes(_) | Overlay::Problems(_) | Overlay::Mend(_) => None,
         }
     }
 
@@ -64,6 +67,8 @@ impl Overlay {
             Overlay::Echoes(_) => (110, 30),
             Overlay::Problems(_) => (110, 30),
             Overlay::Palette(_) => (84, 27),
+            Overlay::Mend(mend) if mend.article => (76, 10),
+            Overlay::Mend(_) => (86, 24),
             Overlay::Prompt(_) => (76, 10),
         }
     }
@@ -91,6 +96,7 @@ pub fn draw(state: &State, canvas: &mut Canvas) {
         Overlay::Echoes(echoes) => echoes::draw(state, echoes, canvas, area),
         Overlay::Problems(problems) => problems::draw(state, problems, canvas, area),
         Overlay::Palette(palette) => palette::draw(palette, canvas, area),
+        Overlay::Mend(mend) => mend::draw(state, mend, canvas, area),
         Overlay::Prompt(prompt) => prompt::draw(state, prompt, canvas, area),
     }
 }

@@ -29,7 +29,7 @@ const ALIASES: [(&str, Action); 5] = [
 ];
 
 /// The actions that make sense from the palette: those of the panes, not those of a line that is typed.
-const COMMANDS: [Action; 32] = [
+const COMMANDS: [Action; 42] = [
     Action::Query,
     Action::ClearQuery,
     Action::Speakers,
@@ -56,6 +56,16 @@ const COMMANDS: [Action; 32] = [
     Action::Pipe,
     Action::Export,
     Action::Echoes,
+    Action::Correct,
+    Action::Review,
+    Action::Star,
+    Action::Tag,
+    Action::Note,
+    Action::Undo,
+    Action::Redo,
+    Action::Select,
+    Action::SelectAll,
+    Action::Passage,
     Action::PaneArticles,
     Action::PaneBody,
     Action::PaneQuotes,

@@ -9,12 +9,24 @@ use crate::tui::panes::count;
 use ratatui::layout::Rect;
 
 /// What the line is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// The name of a file that does not exist yet.
     File,
     /// A command of the shell.
     Command,
+    /// A tag for the article.
+    Tag,
+    /// A note on the article or the quotation.
+    Note,
+    /// The title of the article.
+    Title,
+    /// The day of the article.
+    Day,
+    /// Another name for this person.
+    Rename(String),
+    /// A name for the query.
+    View,
 }
 
 /// The open prompt.
@@ -44,11 +56,22 @@ const COMMANDS: [(&str, &str); 4] = [
     ("cat >> notes.jsonl", "the shell is yours; nothing is run but what you type"),
 ];
 
+const TAGS: [(&str, &str); 2] = [("budget", "a word; tag:budget finds it again"), ("-budget", "takes the tag away")];
+
+const NOTES: [(&str, &str); 2] = [("call back", "any words; note:call finds it again"), ("", "nothing: the note goes")];
+
+const TITLES: [(&str, &str); 1] = [("", "nothing: the article has no title")];
+
+const DAYS: [(&str, &str); 2] = [("2025-11-25", "the day of publication"), ("none", "it is undated")];
+
+const NAMES: [(&str, &str); 1] = [("", "the name as it is to be shown and found")];
+
+const VIEWS: [(&str, &str); 2] = [("budget", "the query is then called @budget"), ("-budget", "forgets that view")];
+
 impl Prompt {
-    /// An empty prompt; a file gets a name to begin with.
-    pub fn new(what: What) -> Prompt {
-        let input = Input::new(if what == What::File { "quotations.csv" } else { "" });
-        Prompt { what, input, wrong: None }
+    /// A prompt that begins with this text.
+    pub fn new(what: What, text: &str) -> Prompt {
+        Prompt { what, input: Input::new(text), wrong: None }
     }
 
     /// Where the quotations go, if what is typed says so.
@@ -60,18 +83,34 @@ impl Prompt {
         match self.what {
             What::Command if typed.is_empty() => Err("type a command".to_string()),
             What::Command => Ok(Target::Command(typed.to_string())),
-            What::File => Target::file(typed),
+            _ => Target::file(typed),
+        }
+    }
+
+    /// The title of the box, what stands before the line, and examples.
+    fn words(&self) -> (String, &'static str, &'static [(&'static str, &'static str)]) {
+        match &self.what {
+            What::File => ("Export".into(), "write to:", &FILES),
+            What::Command => ("Pipe".into(), "command:", &COMMANDS),
+            What::Tag => ("Tag".into(), "tag:", &TAGS),
+            What::Note => ("Note".into(), "note:", &NOTES),
+            What::Title => ("Title of the article".into(), "title:", &TITLES),
+            What::Day => ("Day of the article".into(), "day:", &DAYS),
+            What::Rename(name) => (format!("{name} is called"), "name:", &NAMES),
+            What::View => ("Save the query".into(), "name:", &VIEWS),
         }
     }
 }
 
 /// Draws the box.
 pub fn draw(state: &State, prompt: &Prompt, canvas: &mut Canvas, area: Rect) {
-    let (title, label, examples) = match prompt.what {
-        What::File => ("Export", "write to:", FILES.as_slice()),
-        What::Command => ("Pipe", "command:", COMMANDS.as_slice()),
+    let (title, label, examples) = prompt.words();
+    let note = match prompt.what {
+        What::File | What::Command => count(state.found.quotes, "quotation"),
+        What::Tag | What::Note if !state.picked.is_empty() => format!("{} selected", state.picked.len()),
+        _ => String::new(),
     };
-    canvas.frame(area, title, &count(state.found.quotes, "quotation"), true);
+    canvas.frame(area, &title, &note, true);
     let at = room(area);
     typed(canvas, Rect { height: 1, ..at }, label, &prompt.input);
     if let Some(wrong) = &prompt.wrong {

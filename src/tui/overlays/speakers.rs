@@ -8,12 +8,30 @@ use super::super::theme::Face;
 use super::super::window::Window;
 use super::{room, typed};
 use crate::library::SpeakerRow;
+use crate::model::{Article, Span};
 use crate::query::{Field, Query};
 use ratatui::layout::Rect;
+use std::sync::Arc;
+
+/// What the picked name is for.
+#[derive(Clone, Debug, Default)]
+pub enum Purpose {
+    /// To ask for what they said.
+    #[default]
+    Query,
+    /// They said the quotation that is judged.
+    Said,
+    /// They said these words of the article, which were no quotation so far.
+    New(Arc<Article>, Span),
+    /// This other name is theirs, too.
+    Merge(String),
+}
 
 /// The open picker.
 #[derive(Clone, Debug, Default)]
 pub struct Picker {
+    /// What the name is for.
+    pub purpose: Purpose,
     /// What is typed to narrow the list.
     pub filter: Input,
     /// The query without its speakers: what is counted.
@@ -36,15 +54,37 @@ pub struct Picker {
     pub latest_of: String,
 }
 
+/// In the place of an index: the name that is typed, which nobody has yet.
+const TYPED: usize = usize::MAX;
+
 impl Picker {
     /// The highlighted speaker.
     pub fn speaker(&self) -> Option<&SpeakerRow> {
         self.shown.get(self.window.selected).and_then(|i| self.rows.get(*i))
     }
 
-    /// Narrows the list to what is typed.
+    /// The highlighted name, which may be one that is just typed.
+    pub fn name(&self) -> Option<String> {
+        match self.shown.get(self.window.selected) {
+            Some(&TYPED) => Some(self.typed().to_string()),
+            _ => self.speaker().map(|s| s.name.clone()),
+        }
+    }
+
+    fn typed(&self) -> &str {
+        self.filter.text().trim()
+    }
+
+    /// Narrows the list to what is typed. Where a name is wanted, one that nobody has yet may be typed, too.
     pub fn narrow(&mut self) {
         self.shown = pick(self.filter.text(), self.rows.iter().map(|r| r.name.as_str()));
+        if let Purpose::Merge(from) = &self.purpose {
+            self.shown.retain(|i| self.rows.get(*i).is_some_and(|r| r.name != *from));
+        }
+        let known = self.rows.iter().any(|r| r.name == self.typed());
+        if !matches!(self.purpose, Purpose::Query) && !known && !self.typed().is_empty() {
+            self.shown.insert(self.shown.len().min(1), TYPED);
+        }
         self.window = Window::default();
     }
 }
@@ -65,8 +105,15 @@ fn preview(area: Rect) -> usize {
 
 /// Draws the box.
 pub fn draw(state: &State, picker: &Picker, canvas: &mut Canvas, area: Rect) {
-    let note = format!("{} of {}", number(picker.shown.len()), number(picker.rows.len()));
-    canvas.frame(area, "Speakers", &note, true);
+    let shown = picker.shown.iter().filter(|i| **i != TYPED).count();
+    let note = format!("{} of {}", number(shown), number(picker.rows.len()));
+    let title = match &picker.purpose {
+        Purpose::Query => "Speakers".to_string(),
+        Purpose::Said => "Who said it?".to_string(),
+        Purpose::New(..) => "A quotation that was missed: who said it?".to_string(),
+        Purpose::Merge(from) => format!("{from} is the same as"),
+    };
+    canvas.frame(area, &title, &note, true);
     let at = room(area);
     let wide = at.width >= 60;
     if wide {
@@ -77,14 +124,21 @@ pub fn draw(state: &State, picker: &Picker, canvas: &mut Canvas, area: Rect) {
     typed(canvas, filter, "name:", &picker.filter);
     let marks = marks(&state.query.good);
     for (n, (i, y)) in picker.shown.iter().skip(picker.window.top).zip(at.y + 2..).take(rows(area)).enumerate() {
-        let Some(row) = picker.rows.get(*i) else { continue };
         let line = Rect { y, height: 1, ..at };
-        speaker(canvas, line, row, wide);
+        if picker.window.top + n == picker.window.selected {
+            canvas.text((at.x, y), 1, ">", Face::Text);
+        }
+        let row = match picker.rows.get(*i) {
+            Some(row) => row,
+            None => {
+                &SpeakerRow { name: format!("“{}”, a name that is new here", picker.typed()), ..Default::default() }
+            }
+        };
+        speaker(canvas, line, row, wide && *i != TYPED);
         let mark =
             marks.iter().find(|(name, _)| *name == row.name).map_or(" ", |(_, out)| if *out { "-" } else { "+" });
         canvas.text((at.x + 2, y), 1, mark, Face::Doubt);
         if picker.window.top + n == picker.window.selected {
-            canvas.text((at.x, y), 1, ">", Face::Text);
             canvas.lay(line, Face::Selected);
         }
     }
@@ -107,6 +161,8 @@ fn speaker(canvas: &mut Canvas, at: Rect, row: &SpeakerRow, wide: bool) {
     let figures = if wide {
         let (first, last) = (day(row.first), day(row.last));
         format!("{:>6}  {:>8}  {first:<10}  {last:<10}", number(row.quotes), number(row.articles))
+    } else if row.quotes == 0 {
+        String::new()
     } else {
         format!("{:>5}", number(row.quotes))
     };

@@ -5,7 +5,7 @@ use super::super::panes::quotes::who;
 use super::super::state::State;
 use super::super::theme::Face;
 use super::super::wrap::wrap;
-use super::room;
+use super::{mend, room};
 use crate::model::{Article, Kind, PersonKind, Quote, Span};
 use ratatui::layout::Rect;
 
@@ -27,7 +27,7 @@ pub fn lines(state: &State, cols: usize) -> Vec<Line> {
     let mut out = Lines { lines: Vec::new(), cols };
     out.put(0, &format!("“{}”", words(article, quote)), Face::Quote, 6);
     out.blank();
-    verdict(&mut out, article, quote);
+    verdict(&mut out, state, (article, quote));
     if !quote.evidence.steps.is_empty() {
         out.heading("the evidence");
         for step in &quote.evidence.steps {
@@ -56,9 +56,13 @@ pub fn lines(state: &State, cols: usize) -> Vec<Line> {
 }
 
 /// Who, by which rule, of what kind, how certain.
-fn verdict(out: &mut Lines, article: &Article, quote: &Quote) {
-    let (name, face) = who(article, quote);
+fn verdict(out: &mut Lines, state: &State, (article, quote): (&Article, &Quote)) {
+    let (name, face) = who(state, article, quote);
     out.put(0, &name, face, 2);
+    match mend::made(article, quote).trim_end() {
+        "" => {}
+        made => out.put(2, made, Face::Made, 1),
+    }
     let mut row = |label: &str, text: &str| out.put(2, &format!("{label:<12}{text}"), Face::Text, 3);
     row("kind", kind(quote.kind));
     if let Some(mention) = quote.speaker {

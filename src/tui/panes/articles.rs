@@ -47,8 +47,12 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
         } else {
             two_lines(state, row, canvas, at);
         }
+        let picked = state.picked.holds(&row.article, None);
+        if picked {
+            canvas.text((at.x, at.y), 1, "+", Face::Made);
+        }
         if i == state.list.selected {
-            canvas.text((at.x, at.y), 1, ">", Face::Text);
+            canvas.text((at.x, at.y), 1, if picked { "+" } else { ">" }, Face::Text);
             canvas.lay(at, if focus { Face::Selected } else { Face::SelectedAway });
         }
     }
@@ -68,9 +72,16 @@ fn counts(state: &State, row: &Row) -> String {
     if state.found.picks_quotes { format!("{} of {all}", row.quotes.len()) } else { all.to_string() }
 }
 
+/// The star of an article that has one, before column `right`; the column where what is before it ends.
+fn star(row: &Row, canvas: &mut Canvas, right: u16, y: u16) -> u16 {
+    let star = canvas.theme.glyphs.star;
+    if row.article.made.starred { canvas.right((right.saturating_sub(1), y), 3, star, Face::Made) } else { right }
+}
+
 fn two_lines(state: &State, row: &Row, canvas: &mut Canvas, at: Rect) {
     let right = at.right().saturating_sub(1);
     let end = canvas.right((right, at.y), at.width / 2, &counts(state, row), Face::Faint);
+    let end = star(row, canvas, end, at.y);
     let room = end.saturating_sub(at.x + 2);
     let day = format!("{:<10}  ", day(row));
     let outlet = row.article.outlet.as_deref().unwrap_or("");
@@ -82,6 +93,7 @@ fn two_lines(state: &State, row: &Row, canvas: &mut Canvas, at: Rect) {
 fn one_line(state: &State, row: &Row, canvas: &mut Canvas, at: Rect) {
     let right = at.right().saturating_sub(1);
     let end = canvas.right((right, at.y), 12, &counts(state, row), Face::Faint);
+    let end = star(row, canvas, end, at.y);
     canvas.text((at.x + 1, at.y), 10, &day(row), Face::Date);
     let outlet_cols = if at.width > 90 { 16 } else { 11 };
     canvas.text((at.x + 13, at.y), outlet_cols, row.article.outlet.as_deref().unwrap_or(""), Face::Faint);

@@ -22,6 +22,31 @@ pub fn cols(inside: Rect) -> usize {
     usize::from(inside.width.saturating_sub(GUTTER + MARGIN)).clamp(1, WIDEST)
 }
 
+/// Where the gutter and the text of a pane of this inside are.
+fn column(inside: Rect) -> Rect {
+    let spare = inside.width.saturating_sub(cols(inside) as u16 + GUTTER + MARGIN);
+    Rect { x: inside.x + spare / 2, width: inside.width - spare, ..inside }
+}
+
+/// The byte of the body that is drawn at `(x, y)`, if that is a place in its cleaned text.
+pub fn byte_at(state: &State, inside: Rect, (x, y): (u16, u16)) -> Option<usize> {
+    let body = &state.article()?.body;
+    let row = usize::from(y.checked_sub(inside.y)?);
+    let line = state.body.page.lines.get(state.body.top + row)?;
+    if line.kind != LineKind::Kept || state.body.mode == Mode::Raw {
+        return None;
+    }
+    let wanted = usize::from(x.saturating_sub(column(inside).x + GUTTER));
+    let mut used = 0;
+    for piece in display::pieces(line.span.of(body)) {
+        used += piece.width;
+        if used > wanted {
+            return Some(line.span.start + piece.at);
+        }
+    }
+    Some(line.span.end.saturating_sub(1).max(line.span.start))
+}
+
 /// Draws the pane.
 pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
     let focus = focused(state, Pane::Body);
@@ -30,14 +55,28 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
         return;
     };
     canvas.frame(area, &title(state, article), &note(state, article), focus);
+    made(article, canvas, area);
     let inside = inside(area);
     let page = &state.body.page;
     let text = Text { state, article, quotes: spans(state, article), marks: marks(state, article) };
-    let spare = inside.width.saturating_sub(cols(inside) as u16 + GUTTER + MARGIN);
-    let at = Rect { x: inside.x + spare / 2, width: inside.width - spare, ..inside };
+    let at = column(inside);
     let visible = page.lines.iter().skip(state.body.top).take(usize::from(at.height));
     for (line, y) in visible.zip(at.y..) {
         text.line(canvas, line, Rect { y, height: 1, ..at });
+    }
+}
+
+/// Star, tags and notes, in the lower edge of the frame.
+fn made(article: &Article, canvas: &mut Canvas, area: Rect) {
+    let made = &article.made;
+    let star = made.starred.then(|| canvas.theme.glyphs.star.to_string());
+    let tags = made.tags.iter().map(|t| format!("#{t}"));
+    let notes = made.notes.iter().map(|n| format!("note: {n}"));
+    let parts: Vec<String> = star.into_iter().chain(tags).chain(notes).collect();
+    if !parts.is_empty() {
+        let cols = area.width.saturating_sub(6);
+        let text = display::truncate(&parts.join("  "), usize::from(cols)).into_owned();
+        canvas.text((area.x + 2, area.bottom() - 1), cols + 2, &format!(" {text} "), Face::Made);
     }
 }
 
@@ -74,6 +113,9 @@ type Mark = (Span, Face);
 fn marks(state: &State, article: &Article) -> Vec<Mark> {
     let page = &state.body.page;
     let mut marks = Vec::new();
+    if let Some(passage) = state.passage {
+        return vec![(page.span(article, passage.span(&article.body)), Face::Selected)];
+    }
     if let Some(quote) = state.quote() {
         marks.extend(quote.cue.map(|s| (page.span(article, s), Face::Cue)));
         marks.extend(quote.speaker.map(|s| (page.span(article, s), Face::Mention)));

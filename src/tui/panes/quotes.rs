@@ -90,8 +90,12 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
         } else {
             item.block(canvas, at)
         }
+        let picked = state.picked.holds(article, Some(quote.span));
+        if picked {
+            canvas.text((at.x, at.y), 1, "+", Face::Made);
+        }
         if i == state.quotes.selected {
-            canvas.text((at.x, at.y), 1, ">", Face::Text);
+            canvas.text((at.x, at.y), 1, if picked { "+" } else { ">" }, Face::Text);
             canvas.lay(at, if focus { Face::Selected } else { Face::SelectedAway });
         }
         y = y.saturating_add(tall);
@@ -108,7 +112,7 @@ struct Item<'a> {
 impl Item<'_> {
     /// Who said it, as far as that is known.
     fn who(&self) -> (String, Face) {
-        who(self.article, self.quote)
+        who(self.state, self.article, self.quote)
     }
 
     /// The kind, after the marks of the same words elsewhere and of doubt.
@@ -117,9 +121,21 @@ impl Item<'_> {
         let x = canvas.right((right, y), 8, kind, Face::Kind);
         let mark = doubt(self.quote);
         let x = if mark.is_empty() { x } else { canvas.right((x.saturating_sub(1), y), 1, mark, Face::Doubt) };
+        let mark = self.made(canvas);
+        let x = if mark.is_empty() { x } else { canvas.right((x.saturating_sub(1), y), 3, mark, Face::Made) };
         match echoes::mark(self.state, self.index) {
             Some(echoes) => canvas.right((x.saturating_sub(1), y), 6, &echoes, Face::Faint),
             None => x,
+        }
+    }
+
+    /// `you` on what the reader has corrected, a hook on what they have confirmed.
+    fn made(&self, canvas: &Canvas) -> &'static str {
+        let made = &self.article.made;
+        match self.quote.span {
+            span if made.corrected.contains(&span) => "you",
+            span if made.verified.contains(&span) => canvas.theme.glyphs.verified,
+            _ => "",
         }
     }
 
@@ -159,10 +175,10 @@ impl Item<'_> {
 }
 
 /// Who said `quote`: the name, else the words of the article, else that nobody is named.
-pub fn who(article: &Article, quote: &Quote) -> (String, Face) {
+pub fn who(state: &State, article: &Article, quote: &Quote) -> (String, Face) {
     match (&quote.canonical, quote.speaker) {
         _ if quote.kind == Kind::Term => ("a name or title".to_string(), Face::Nobody),
-        (Some(name), _) => (name.clone(), Face::Speaker),
+        (Some(name), _) => (state.known.name(name).to_string(), Face::Speaker),
         (None, Some(mention)) => (mention.of(&article.body).to_string(), Face::Speaker),
         (None, None) => ("nobody named".to_string(), Face::Nobody),
     }

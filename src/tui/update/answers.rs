@@ -1,11 +1,10 @@
 //! What the library and the readers of files report.
 use super::super::effect::Effect;
 use super::super::found::{Found, Row};
-use super::super::mending::Made;
 use super::super::overlays::Overlay;
 use super::super::panes::count;
 use super::super::state::State;
-use super::settle;
+use super::{review, settle};
 use crate::error::Problem;
 use crate::ingest::Summary;
 use crate::library::Counts;
@@ -27,6 +26,7 @@ pub fn found(state: &mut State, generation: u64, found: Found) -> Vec<Effect> {
         state.list.top = 0;
     }
     state.waiting = false;
+    review::found(state);
     if std::mem::take(&mut state.stale) { ask_again(state) } else { Vec::new() }
 }
 
@@ -63,6 +63,7 @@ pub fn counted(state: &mut State, generation: u64, counts: Counts) -> Vec<Effect
         let found = &mut state.found;
         found.articles = counts.articles.max(found.rows.len());
         (found.quotes, found.undated_hidden, found.exact) = (counts.quotes, counts.undated_hidden, counts.exact);
+        review::counted(state);
     }
     Vec::new()
 }
@@ -86,12 +87,6 @@ pub fn ask_again(state: &mut State) -> Vec<Effect> {
         effects.push(Effect::Speakers(state.generation, picker.line.clone()));
     }
     effects
-}
-
-/// Says what became of what the reader made.
-pub fn made(state: &mut State, made: Made) -> Vec<Effect> {
-    state.notice = Some(made.said);
-    ask_again(state)
 }
 
 /// The most problems that are kept for the list.

@@ -4,7 +4,7 @@ use super::super::effect::Effect;
 use super::super::layout::Pane;
 use super::super::page::Mode;
 use super::super::state::State;
-use super::{find, line, moving, overlay, taking};
+use super::{find, judging, line, mending, moving, overlay, passage, review, taking};
 
 /// Does `action`.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
@@ -40,7 +40,17 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::CopyPath
         | Action::OpenSource
         | Action::EditSource => return taking::act(state, action),
+        Action::Correct => judging::open(state),
+        Action::Review => return review::begin(state),
+        Action::Passage => passage::begin(state, false),
+        Action::Select if state.focus == Pane::Body => step(state, Action::PageDown),
+        Action::Select => mending::pick(state),
+        Action::SelectAll => mending::pick_all(state),
+        Action::Star => return mending::star(state),
+        Action::Undo | Action::Redo => return mending::turn(action),
         Action::Back => return back(state),
+        // Esc once too often must not end the program.
+        Action::Cancel => return back(state).into_iter().filter(|effect| *effect != Effect::Quit).collect(),
         Action::Speakers
         | Action::Dates
         | Action::Why
@@ -48,6 +58,8 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::Problems
         | Action::Palette
         | Action::Pipe
+        | Action::Tag
+        | Action::Note
         | Action::Export => {
             return overlay::open(state, action);
         }
@@ -140,6 +152,8 @@ fn mode(state: &mut State, mode: Mode) {
 fn back(state: &mut State) -> Vec<Effect> {
     if state.zoom {
         state.zoom = false;
+    } else if !state.picked.is_empty() {
+        state.picked.clear();
     } else if state.query.error.is_some() {
         let good = state.query.good.line().to_string();
         return line::ask(state, &good);

@@ -2,6 +2,7 @@
 use super::super::action::Action;
 use super::super::effect::Effect;
 use super::super::input::{Edit, Input};
+use super::super::keymap::Place;
 use super::super::state::State;
 use super::{answers, find, overlay};
 use crate::query::{Field, Query};
@@ -85,9 +86,9 @@ pub fn insert(state: &mut State, text: &str) -> Vec<Effect> {
 /// Puts pasted text into the line that has the keys; with none, it begins a query.
 pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     match state.place() {
-        super::super::keymap::Place::Overlay => return Vec::new(),
-        super::super::keymap::Place::Browse => begin(state),
-        super::super::keymap::Place::Line => {}
+        Place::Overlay | Place::Judge | Place::Passage => return Vec::new(),
+        Place::Browse => begin(state),
+        Place::Line => {}
     }
     insert(state, text)
 }

@@ -3,10 +3,16 @@
 mod answers;
 mod browse;
 mod find;
+mod judging;
 mod line;
+mod mending;
 mod mouse;
 mod moving;
 mod overlay;
+mod passage;
+mod picker;
+mod prompting;
+mod review;
 mod settle;
 mod taking;
 
@@ -33,13 +39,13 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Found(generation, found) => answers::found(state, generation, *found),
         Msg::More(generation, rows, more) => answers::more(state, generation, rows, more),
         Msg::Counted(generation, counts) => answers::counted(state, generation, counts),
-        Msg::Speakers(generation, rows) => overlay::speakers(state, generation, rows),
-        Msg::Latest(name, quotes) => overlay::latest(state, &name, quotes),
+        Msg::Speakers(generation, rows) => picker::speakers(state, generation, rows),
+        Msg::Latest(name, quotes) => picker::latest(state, &name, quotes),
+        Msg::Made(made) => mending::made(state, *made),
         Msg::Echoes(echoes) => {
             state.echoes = echoes;
             Vec::new()
         }
-        Msg::Made(made) => answers::made(state, *made),
         Msg::Changed => answers::ask_again(state),
         Msg::Progress(progress) => {
             state.reading.progress = progress;
@@ -81,6 +87,7 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
         }
         Meaning::Nothing => match (place, key.typed()) {
             (Place::Line, Some(c)) => line::insert(state, &c.to_string()),
+            (Place::Judge, Some(c)) => judging::digit(state, c),
             _ => Vec::new(),
         },
     }
@@ -105,6 +112,7 @@ pub fn act(state: &mut State, place: Place, action: Action) -> Vec<Effect> {
     }
     match place {
         Place::Browse => browse::act(state, action),
+        Place::Passage => passage::act(state, action),
         _ if state.overlay.is_some() => overlay::act(state, action),
         _ if state.find.before.is_some() => find::act(state, action),
         _ => line::act(state, action),

@@ -1,9 +1,9 @@
 //! The mouse: a click gives the keys to a pane and selects, the wheel scrolls what it points at.
 use super::super::effect::Effect;
 use super::super::layout::{Layout, Pane};
-use super::super::panes::articles;
+use super::super::panes::{articles, body};
 use super::super::state::State;
-use super::{browse, line, moving, overlay};
+use super::{browse, line, moving, overlay, passage};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
@@ -15,9 +15,15 @@ pub fn mouse(state: &mut State, event: &MouseEvent) -> Vec<Effect> {
         MouseEventKind::ScrollDown => 1,
         MouseEventKind::ScrollUp => -1,
         MouseEventKind::Down(MouseButton::Left) => 0,
+        MouseEventKind::Drag(MouseButton::Left) => {
+            drag(state, &layout, at);
+            return Vec::new();
+        }
         _ => return Vec::new(),
     };
     state.notice = None;
+    state.press = None;
+    state.passage = None;
     if state.overlay.is_some() {
         return overlay::mouse(state, at, wheel);
     }
@@ -34,6 +40,15 @@ pub fn mouse(state: &mut State, event: &MouseEvent) -> Vec<Effect> {
         None => {}
     }
     Vec::new()
+}
+
+/// Words of the body are selected by drawing over them.
+fn drag(state: &mut State, layout: &Layout, at: Position) {
+    let inside = layout.inside(Pane::Body).filter(|_| state.overlay.is_none());
+    let to = inside.and_then(|inside| body::byte_at(state, inside, (at.x, at.y)));
+    if let Some((anchor, to)) = state.press.zip(to) {
+        passage::drag(state, anchor, to);
+    }
 }
 
 fn turn(state: &mut State, pane: Pane, by: isize) {
@@ -61,6 +76,7 @@ fn click(state: &mut State, layout: &Layout, pane: Pane, at: Position) {
                 }
             }
             Pane::Body => {
+                state.press = body::byte_at(state, inside, (at.x, at.y));
                 if let Some(index) = moving::quote_on_line(state, state.body.top + line) {
                     state.quotes.selected = index;
                 }

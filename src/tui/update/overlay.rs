@@ -5,24 +5,24 @@ use super::super::input::Input;
 use super::super::keymap::Place;
 use super::super::overlays::{Overlay, dates, echoes, help, palette, problems, prompt, speakers, why};
 use super::super::state::State;
-use super::super::take::Taking;
-use super::{line, moving};
-use crate::library::SpeakerRow;
-use crate::query::{Field, edit};
+use super::picker::ask_latest;
+use super::{judging, line, moving, picker, prompting};
 use ratatui::layout::Position;
 
 /// Opens the box that `action` names.
 pub fn open(state: &mut State, action: Action) -> Vec<Effect> {
     let before = state.query.input.text().to_string();
     match action {
-        Action::Speakers => return open_speakers(state, before),
+        Action::Speakers => return picker::open(state, speakers::Purpose::Query),
         Action::Dates => state.overlay = Some(Overlay::Dates(dates::Dates { input: Input::default(), before })),
         Action::Why => state.overlay = Some(Overlay::Why(why::Why::default())),
         Action::Echoes => state.overlay = Some(Overlay::Echoes(echoes::Echoes::default())),
         Action::Problems => state.overlay = Some(Overlay::Problems(problems::Problems::default())),
         Action::Palette => state.overlay = Some(Overlay::Palette(palette::Palette::new())),
-        Action::Pipe => state.overlay = Some(Overlay::Prompt(prompt::Prompt::new(prompt::What::Command))),
-        Action::Export => state.overlay = Some(Overlay::Prompt(prompt::Prompt::new(prompt::What::File))),
+        Action::Pipe => prompting::open(state, prompt::What::Command, ""),
+        Action::Export => prompting::open(state, prompt::What::File, "quotations.csv"),
+        Action::Tag => prompting::open(state, prompt::What::Tag, ""),
+        Action::Note => prompting::open(state, prompt::What::Note, ""),
         _ => {}
     }
     Vec::new()
@@ -30,15 +30,13 @@ pub fn open(state: &mut State, action: Action) -> Vec<Effect> {
 
 /// Opens the help for the keys of `place`.
 pub fn open_help(state: &mut State, place: Place) -> Vec<Effect> {
-    state.overlay = Some(Overlay::Help(help::Help { filter: Input::default(), top: 0, place }));
+    over(state, Overlay::Help(help::Help { filter: Input::default(), top: 0, place }));
     Vec::new()
 }
 
-fn open_speakers(state: &mut State, before: String) -> Vec<Effect> {
-    let line = edit::without(state.query.good.line(), &[Field::Speaker]);
-    let picker = speakers::Picker { line: line.clone(), before, ..Default::default() };
-    state.overlay = Some(Overlay::Speakers(Box::new(picker)));
-    vec![Effect::Speakers(state.generation, line)]
+/// Opens a box over the one that is open, which comes back afterwards.
+pub fn over(state: &mut State, new: Overlay) {
+    state.under.extend(state.overlay.replace(new));
 }
 
 /// Does `action` in the open box.
@@ -50,6 +48,10 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         state.overlay = Some(overlay);
         return typed(state);
     }
+    if place == Place::Judge {
+        state.overlay = Some(overlay);
+        return judging::act(state, action);
+    }
     if let (Overlay::Echoes(list), Action::Accept) = (&overlay, action) {
         go_to(state, list.window.selected);
         return Vec::new();
@@ -58,14 +60,15 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         return close(state, &overlay);
     }
     match &overlay {
-        Overlay::Speakers(_) if matches!(action, Action::Accept | Action::Add | Action::Exclude) => {
-            return choose(state, overlay, action);
+        Overlay::Speakers(_) if picker::CHOICES.contains(&action) => {
+            state.overlay = Some(overlay);
+            return picker::choose(state, action);
         }
         Overlay::Dates(_) if action == Action::Accept => {
             line::remember(state);
             return Vec::new();
         }
-        Overlay::Prompt(_) if action == Action::Accept => return take(state, overlay),
+        Overlay::Prompt(prompt) if action == Action::Accept => return prompting::accept(state, prompt.clone()),
         Overlay::Palette(palette) if action == Action::Accept => {
             if let Some(worker) = palette.failure() {
                 return vec![Effect::Fail(worker)];
@@ -82,22 +85,6 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     step(state, action)
 }
 
-/// Takes what was found where the prompt says, or says what is wrong with that.
-fn take(state: &mut State, overlay: Overlay) -> Vec<Effect> {
-    let Overlay::Prompt(mut prompt) = overlay else { return Vec::new() };
-    match prompt.target() {
-        Ok(target) => {
-            let query = state.query.good.line().to_string();
-            vec![Effect::Take(Box::new(Taking { rows: state.found.rows.clone(), query, target }))]
-        }
-        Err(wrong) => {
-            prompt.wrong = Some(wrong);
-            state.overlay = Some(Overlay::Prompt(prompt));
-            Vec::new()
-        }
-    }
-}
-
 /// Goes to the place `row` of the open family, if the query finds its article.
 fn go_to(state: &mut State, row: usize) {
     let echoes = state.echoes.clone();
@@ -112,10 +99,11 @@ fn go_to(state: &mut State, row: usize) {
     moving::quote(state, quote);
 }
 
-/// Puts the query back as it was before a picker was opened, if nothing was taken.
+/// Puts the query back as it was before a picker was opened, if nothing was taken, and shows the box under this one.
 fn close(state: &mut State, overlay: &Overlay) -> Vec<Effect> {
+    state.overlay = state.under.pop();
     let before = match overlay {
-        Overlay::Speakers(picker) => &picker.before,
+        Overlay::Speakers(picker) if matches!(picker.purpose, speakers::Purpose::Query) => &picker.before,
         Overlay::Dates(dates) => &dates.before,
         _ => return Vec::new(),
     };
@@ -126,40 +114,8 @@ fn close(state: &mut State, overlay: &Overlay) -> Vec<Effect> {
     line::search(state)
 }
 
-/// Enter, Tab and Alt-minus in the speaker picker: only this one (or what was chosen), one more, without.
-fn choose(state: &mut State, overlay: Overlay, action: Action) -> Vec<Effect> {
-    let Overlay::Speakers(mut picker) = overlay else { return Vec::new() };
-    let name = picker.speaker().map(|s| s.name.clone());
-    if action == Action::Accept {
-        if picker.chosen {
-            line::remember(state);
-            return Vec::new();
-        }
-        return match name {
-            Some(name) => {
-                let new = edit::with_speaker(&picker.line, &name);
-                line::ask(state, &new)
-            }
-            None => Vec::new(),
-        };
-    }
-    let Some(name) = name else {
-        state.overlay = Some(Overlay::Speakers(picker));
-        return Vec::new();
-    };
-    picker.chosen = true;
-    state.overlay = Some(Overlay::Speakers(picker));
-    let old = state.query.input.text();
-    let new = match action {
-        Action::Add => edit::toggle_speaker(old, &name),
-        _ => edit::without_speaker(old, &name),
-    };
-    state.query.input = Input::new(&new);
-    line::search(state)
-}
-
 /// Moves in the open box.
-fn step(state: &mut State, action: Action) -> Vec<Effect> {
+pub fn step(state: &mut State, action: Action) -> Vec<Effect> {
     let Some(area) = state.overlay.as_ref().map(|o| o.area(state.size)) else { return Vec::new() };
     let page = |rows: usize| rows.saturating_sub(1).max(1) as isize;
     let by = |rows: usize| match action {
@@ -238,47 +194,6 @@ fn typed(state: &mut State) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
-}
-
-/// The speakers were counted.
-pub fn speakers(state: &mut State, generation: u64, rows: Vec<SpeakerRow>) -> Vec<Effect> {
-    let Some(Overlay::Speakers(picker)) = state.overlay.as_mut() else { return Vec::new() };
-    if generation < state.generation && picker.counted && !state.waiting {
-        return Vec::new();
-    }
-    let name = picker.speaker().map(|s| s.name.clone());
-    picker.rows = rows;
-    picker.counted = true;
-    let window = picker.window;
-    picker.narrow();
-    let same = name.and_then(|n| picker.shown.iter().position(|i| picker.rows.get(*i).is_some_and(|r| r.name == n)));
-    if let Some(index) = same {
-        picker.window.selected = index;
-        picker.window.top = window.top.min(index);
-    }
-    ask_latest(state)
-}
-
-/// The newest quotations of a speaker have come.
-pub fn latest(state: &mut State, name: &str, quotes: Vec<(String, String)>) -> Vec<Effect> {
-    if let Some(Overlay::Speakers(picker)) = state.overlay.as_mut() {
-        picker.latest = quotes;
-        picker.latest_of = name.to_string();
-    }
-    Vec::new()
-}
-
-/// Asks for the newest quotations of the highlighted speaker, unless they are there.
-fn ask_latest(state: &State) -> Vec<Effect> {
-    match &state.overlay {
-        Some(Overlay::Speakers(picker)) => match picker.speaker() {
-            Some(row) if row.name != picker.latest_of => {
-                vec![Effect::Latest(row.name.clone(), picker.line.clone())]
-            }
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
 }
 
 /// The mouse over a box: the wheel moves in it, a click beside it closes it, as Esc does.

@@ -41,7 +41,7 @@ fn say(state: &mut State, text: &str) -> Vec<Effect> {
 }
 
 /// Copies `text`, made safe for the terminal it will be pasted in, and says what was copied.
-fn copy(state: &mut State, text: &str) -> Vec<Effect> {
+pub fn copy(state: &mut State, text: &str) -> Vec<Effect> {
     let text = sanitise_lines(text.trim_end()).into_owned();
     state.notice = Some(format!("copied: {}", text.replace('\n', " ")));
     vec![Effect::Copy(text)]

@@ -1,0 +1,125 @@
+//! Going through the doubtful quotations, one a screen: what is judged is left for the next one.
+use super::super::effect::Effect;
+use super::super::overlays::Overlay;
+use super::super::overlays::mend::{Mend, Review};
+use super::super::panes::count;
+use super::super::state::State;
+use super::{answers, line, moving, settle};
+
+/// What a review asks for.
+const DOUBTFUL: &str = "is:low -is:verified";
+
+/// Asks for the doubtful quotations among those that the query finds, and opens the first once they are there.
+pub fn begin(state: &mut State) -> Vec<Effect> {
+    let old = state.query.good.line().to_string();
+    let new = if old.contains(DOUBTFUL) { old } else { format!("{old} {DOUBTFUL}").trim().to_string() };
+    let review = Review { judged: 0, skipped: 0, all: 0, back: Vec::new(), waits: true, moves: false };
+    state.overlay = Some(Overlay::Mend(Mend { review: Some(review), ..Mend::default() }));
+    state.picked.clear();
+    let effects = line::ask(state, &new);
+    if effects.is_empty() { vec![answers::search(state)] } else { effects }
+}
+
+fn review(state: &mut State) -> Option<&mut Review> {
+    match &mut state.overlay {
+        Some(Overlay::Mend(mend)) => mend.review.as_mut(),
+        _ => None,
+    }
+}
+
+/// The answer has come: the first quotation, if it was awaited.
+pub fn found(state: &mut State) {
+    let all = state.found.quotes;
+    let Some(review) = review(state) else { return };
+    if std::mem::take(&mut review.waits) {
+        review.all = all;
+        to_first(state);
+    }
+}
+
+fn to_first(state: &mut State) {
+    let first = state.found.rows.iter().position(|r| !r.quotes.is_empty());
+    go(state, first.and_then(|row| Some((row, *state.found.rows.get(row)?.quotes.first()? as usize))));
+}
+
+/// The counting has come to its end: that is how many there are.
+pub fn counted(state: &mut State) {
+    let all = state.found.quotes;
+    if let Some(review) = review(state) {
+        review.all = all + review.judged;
+    }
+}
+
+/// The current quotation was judged: once that is kept, the next one comes.
+pub fn judged(state: &mut State) -> Vec<Effect> {
+    if let Some(Overlay::Mend(mend)) = &mut state.overlay {
+        mend.alike = false;
+        match &mut mend.review {
+            Some(review) => review.moves = true,
+            // One judgement is what the box was opened for.
+            None => {
+                state.overlay = None;
+                state.picked.clear();
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// What was judged is kept. It may have gone from what the query finds, or still be there.
+pub fn made(state: &mut State) -> Vec<Effect> {
+    let at = (state.list.selected, state.quotes.selected);
+    let Some(review) = review(state) else { return Vec::new() };
+    if std::mem::take(&mut review.moves) {
+        review.judged += 1;
+        review.back.push(at);
+        let still = state.answers(at.1);
+        let next = next(state, at, still);
+        go(state, next);
+    }
+    Vec::new()
+}
+
+/// The first quotation of the answer from `(row, quote)` on; that one itself only if it is not `seen`.
+fn next(state: &State, (row, quote): (usize, usize), seen: bool) -> Option<(usize, usize)> {
+    let from = |n: usize| if n == row { quote + usize::from(seen) } else { 0 };
+    state.found.rows.iter().enumerate().skip(row).find_map(|(n, r)| {
+        let found = r.quotes.iter().map(|q| *q as usize).find(|q| *q >= from(n))?;
+        Some((n, found))
+    })
+}
+
+/// The next or previous doubtful quotation, without a judgement.
+pub fn skip(state: &mut State, forward: bool) {
+    let at = (state.list.selected, state.quotes.selected);
+    let Some(review) = review(state) else { return };
+    if forward {
+        review.back.push(at);
+        review.skipped += 1;
+        let next = next(state, at, true);
+        go(state, next);
+    } else if let Some(before) = review.back.pop() {
+        go(state, Some(before));
+    } else {
+        state.notice = Some("this is the first one".to_string());
+    }
+}
+
+/// Shows the quotation, or says that it is done.
+fn go(state: &mut State, to: Option<(usize, usize)>) {
+    let Some((row, quote)) = to else {
+        let said = match review(state) {
+            Some(review) if review.all == 0 => "nothing here is doubtful".to_string(),
+            Some(review) => format!("that was the last one: {} judged", count(review.judged, "quotation")),
+            None => return,
+        };
+        state.overlay = None;
+        state.notice = Some(said);
+        return;
+    };
+    if row != state.list.selected {
+        moving::articles(state, row as isize - state.list.selected as isize);
+        settle(state);
+    }
+    moving::quote(state, quote);
+}
