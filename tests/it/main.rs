@@ -6,6 +6,7 @@ mod desk;
 mod echoes;
 mod explain;
 mod floors;
+mod folders;
 mod growth;
 mod hostile;
 mod lexicon;
