@@ -105,6 +105,16 @@ fn term(field: Field, value: &str) -> String {
     format!("{}:{}", field.name(), marked(field, value))
 }
 
+/// `text` as a value of `field`, in marks where it needs them.
+///
+/// ```
+/// use whosaid::query::{Field, edit};
+/// assert_eq!(edit::value(Field::Speaker, "Ada Quayle"), "\"Ada Quayle\"");
+/// ```
+pub fn value(field: Field, text: &str) -> String {
+    marked(field, text)
+}
+
 fn marked(field: Field, value: &str) -> String {
     if needs_marks(value, field) { quoted(value) } else { value.to_owned() }
 }

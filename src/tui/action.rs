@@ -39,6 +39,16 @@ actions! {
     PaneArticles "pane-articles" "articles" "To the list of articles";
     PaneBody "pane-body" "body" "To the body";
     PaneQuotes "pane-quotes" "quotes" "To the quotations of the article";
+    PaneSpeakers "pane-speakers" "speakers" "To the speakers of what the query finds";
+    PaneTimeline "pane-timeline" "timeline" "To the timeline";
+    Timeline "timeline" "timeline" "To the timeline, and back to the pane before";
+    TimelineIn "timeline-in" "shorter bars" "Shorter bars in the timeline: from years to days";
+    TimelineOut "timeline-out" "longer bars" "Longer bars in the timeline: from days to years";
+    Wider "wider" "wider" "Make the pane wider (the timeline higher)";
+    Narrower "narrower" "narrower" "Make the pane narrower (the timeline lower)";
+    Sort "sort" "sort" "Another order of the rows: newest, oldest, by speaker, by certainty";
+    SaveView "save" "save" "Give the query a name: @name asks it again";
+    Compare "compare" "compare" "Compare two speakers: this one, then another; in the timeline: bars by speaker";
     Top "top" "top" "First row, or the start of the text";
     Bottom "bottom" "bottom" "Last row, or the end of the text";
     HalfDown "half-down" "half page" "Half a page down";

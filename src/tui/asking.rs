@@ -2,7 +2,8 @@
 //! after the rows.
 use super::found::{Found, Row};
 use super::message::Msg;
-use crate::library::{Cancel, Counts, Cursor, Hit, LibError, Library};
+use super::timeline::{Counted, Days};
+use crate::library::{Bucket, Cancel, Counts, Cursor, Facet, FacetKey, Hit, LibError, Library};
 use crate::model::Article;
 use crate::query::{Query, edit};
 use std::time::Duration;
@@ -10,7 +11,7 @@ use std::time::Duration;
 /// Rows that are fetched at a time.
 const PAGE: usize = 200;
 /// How long counting may take.
-const BUDGET: Duration = Duration::from_millis(1500);
+pub(super) const BUDGET: Duration = Duration::from_millis(1500);
 
 /// Answers the query: the first rows, then the counts. Nothing more comes once it was cancelled.
 ///
@@ -91,6 +92,56 @@ pub(super) fn speakers(library: &mut dyn Library, number: u64, line: &str) -> Re
     Ok(Some(Msg::Speakers(number, library.speakers(&query, &Cancel::default())?.rows)))
 }
 
+/// Who speaks in what `line` finds, for the pane of speakers.
+pub(super) fn people(
+    library: &mut dyn Library,
+    number: u64,
+    line: &str,
+    cancel: &Cancel,
+) -> Result<Option<Msg>, LibError> {
+    let Ok(query) = Query::parse(line) else { return Ok(None) };
+    Ok(Some(Msg::People(number, library.speakers(&query, cancel)?)))
+}
+
+/// The outlets of what `line` finds.
+pub(super) fn outlets(library: &mut dyn Library, line: &str) -> Result<Option<Msg>, LibError> {
+    let Ok(query) = Query::parse(line) else { return Ok(None) };
+    let counted = library.facets(&query, Facet::Outlet, BUDGET, &Cancel::default())?.items;
+    let outlet = |(key, n)| if let FacetKey::Outlet(Some(name)) = key { Some((name, n as usize)) } else { None };
+    Ok(Some(Msg::Outlets(counted.into_iter().filter_map(outlet).collect())))
+}
+
+/// Speakers whose bars are told apart.
+const SPLIT: usize = 4;
+
+/// What `line` finds by day, and if `split` by its most frequent speakers, too.
+pub(super) fn timeline(
+    library: &mut dyn Library,
+    number: u64,
+    (line, split): (&str, bool),
+    cancel: &Cancel,
+) -> Result<Option<Msg>, LibError> {
+    let Ok(query) = Query::parse(line) else { return Ok(None) };
+    let (days, exact) = days(library, &query, cancel)?;
+    let mut out = Counted { days, exact, ..Default::default() };
+    if split {
+        let top = library.facets(&query, Facet::Speaker, BUDGET, cancel)?.items;
+        let name = |(key, _)| if let FacetKey::Speaker(name) = key { name } else { None };
+        for name in top.into_iter().filter_map(name).take(SPLIT) {
+            let Ok(only) = Query::parse(&edit::with_speaker(line, &name)) else { continue };
+            let (days, _) = self::days(library, &only, cancel)?;
+            out.speakers.push((name, days));
+        }
+    }
+    Ok(Some(Msg::Timeline(number, out)))
+}
+
+pub(super) fn days(library: &mut dyn Library, query: &Query, cancel: &Cancel) -> Result<(Days, bool), LibError> {
+    let counted = library.facets(query, Facet::Quotes(Bucket::Day), BUDGET, cancel)?;
+    let day = |(key, n)| if let FacetKey::Time(day) = key { Some((day, n)) } else { None };
+    Ok((counted.items.into_iter().filter_map(day).collect(), counted.exact))
+}
+
 /// The newest quotations of `name` in what `line` finds.
 pub(super) fn latest(library: &mut dyn Library, name: String, line: &str, most: usize) -> Result<Msg, LibError> {
     let mut quotes = Vec::new();
@@ -117,7 +168,7 @@ fn without_each(query: &Query) -> Vec<(String, Query)> {
 }
 
 /// Day and words of a quotation.
-fn preview(article: &Article, quote: usize) -> Option<(String, String)> {
+pub(super) fn preview(article: &Article, quote: usize) -> Option<(String, String)> {
     let quote = article.quotes.get(quote)?;
     let day = article.date.map_or("undated".to_string(), |d| d.to_string());
     let words: Vec<&str> = quote.spans.iter().map(|s| s.of(&article.body)).collect();

@@ -95,7 +95,7 @@ impl Canvas<'_> {
         let note_cols = display::width(note) as u16 + 2;
         let with_note = !note.is_empty() && display::width(title) as u16 + note_cols + 2 < room;
         let title_room = if with_note { room - note_cols } else { room };
-        if title_room > 2 {
+        if title_room > 2 && !title.is_empty() {
             let shown = format!(" {} ", display::truncate(title, usize::from(title_room.saturating_sub(2))));
             self.text((area.x + 2, area.y), title_room, &shown, face);
         }

@@ -13,6 +13,14 @@ pub enum Effect {
     More(u64, String, ArticleId),
     /// Count the speakers of what this line finds.
     Speakers(u64, String),
+    /// Count the speakers of what this line finds, for their pane; the number is that of the search.
+    People(u64, String),
+    /// Count what this line finds by day, and if it is true by speaker, too; the number is that of the search.
+    Timeline(u64, String, bool),
+    /// Count what this line finds by outlet.
+    Outlets(String),
+    /// Compare what these two say in what the line finds.
+    Compare(String, [String; 2]),
     /// Fetch the newest quotations of the speaker, among what the line finds.
     Latest(String, String),
     /// Correct, star, tag or note something, or undo that.

@@ -1,9 +1,9 @@
 //! The thread that owns the library: it takes in what is read, answers questions and keeps what the reader makes, so
 //! that the screen never waits.
-use super::asking;
 use super::gathering::Gathering;
 use super::mending::{Making, Mender};
 use super::message::Msg;
+use super::{asking, comparing};
 use crate::ingest::Summary;
 use crate::library::{ArticleId, Cancel, LibError, Library, Marks, MarksFile};
 use crate::model::Article;
@@ -27,6 +27,14 @@ pub enum Task {
     More(u64, String, ArticleId),
     /// Count the speakers of what this query finds.
     Speakers(u64, String),
+    /// Count the speakers of what this query finds, for their pane; the number is that of the search.
+    People(u64, String, Cancel),
+    /// Count what this query finds by day, and if it is true by speaker, too; the number is that of the search.
+    Timeline(u64, String, bool, Cancel),
+    /// Count what this query finds by outlet.
+    Outlets(String),
+    /// Compare what these two say in what the query finds.
+    Compare(String, [String; 2]),
     /// The newest quotations of this speaker among what the query finds.
     Latest(String, String),
     /// Keep what the reader makes.
@@ -77,7 +85,11 @@ impl Librarian {
                         continue;
                     }
                     Task::Search(..) if Some(i) != newest => continue,
-                    Task::More(..) if newest.is_some_and(|newest| i < newest) => continue,
+                    Task::More(..) | Task::People(..) | Task::Timeline(..)
+                        if newest.is_some_and(|newest| i < newest) =>
+                    {
+                        continue;
+                    }
                     _ => {}
                 }
                 self.put(&mut articles, &mut tell);
@@ -165,6 +177,14 @@ impl Librarian {
             }
             Task::More(number, line, last) => out(asking::more(library, number, &line, last)?),
             Task::Speakers(number, line) => asking::speakers(library, number, &line)?.into_iter().for_each(out),
+            Task::People(number, line, cancel) => {
+                asking::people(library, number, &line, &cancel)?.into_iter().for_each(out);
+            }
+            Task::Timeline(number, line, split, cancel) => {
+                asking::timeline(library, number, (&line, split), &cancel)?.into_iter().for_each(out);
+            }
+            Task::Outlets(line) => asking::outlets(library, &line)?.into_iter().for_each(out),
+            Task::Compare(line, names) => out(comparing::compare(library, &line, names)?),
             Task::Latest(name, line) => out(asking::latest(library, name, &line, PREVIEW)?),
             Task::Make(making) => {
                 out(self.mender.make(library, making)?);

@@ -1,9 +1,11 @@
 //! What can happen.
 use super::found::{Found, Row};
 use super::mending::Made;
+use super::overlays::compare::Side;
+use super::timeline::Counted;
 use crate::error::Problem;
 use crate::ingest::{Progress, Summary};
-use crate::library::{Counts, Echoes, SpeakerRow};
+use crate::library::{Counts, Echoes, SpeakerRow, Speakers};
 use crossterm::event::{KeyEvent, MouseEvent};
 use std::sync::Arc;
 
@@ -26,6 +28,14 @@ pub enum Msg {
     Counted(u64, Counts),
     /// The library counted the speakers for the search with this number.
     Speakers(u64, Vec<SpeakerRow>),
+    /// Who speaks in what the search with this number finds, its speakers left out.
+    People(u64, Speakers),
+    /// When that was said what the search with this number finds.
+    Timeline(u64, Counted),
+    /// Articles by outlet, the most frequent first.
+    Outlets(Vec<(String, usize)>),
+    /// What two speakers said.
+    Compared(Box<[Side; 2]>),
     /// The newest quotations of a speaker: day and words.
     Latest(String, Vec<(String, String)>),
     /// What the reader has made is kept, and has changed these articles.

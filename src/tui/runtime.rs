@@ -190,6 +190,10 @@ impl Runtime {
             }
             Effect::More(number, line, last) => self.ask(Task::More(number, line, last)),
             Effect::Speakers(number, line) => self.ask(Task::Speakers(number, line)),
+            Effect::People(number, line) => self.ask(Task::People(number, line, self.cancel.clone())),
+            Effect::Timeline(number, line, split) => self.ask(Task::Timeline(number, line, split, self.cancel.clone())),
+            Effect::Outlets(line) => self.ask(Task::Outlets(line)),
+            Effect::Compare(line, names) => self.ask(Task::Compare(line, names)),
             Effect::Latest(name, line) => self.ask(Task::Latest(name, line)),
             Effect::Make(making) => self.ask(Task::Make(making)),
             Effect::Mouse(on) => backend.command(if on { MOUSE_ON } else { MOUSE_OFF }),

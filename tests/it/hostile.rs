@@ -157,8 +157,8 @@ fn wide_and_joined_signs_leave_the_borders_where_they_are() {
 
 #[test]
 fn names_of_files_are_text_like_any_other() {
-    let body = "2025-11-04\n\n“Go,” said Ann Ash.\n";
-    let folder = Folder::new("names", &[("-q.txt", body.as_bytes()), ("a\x1b]0;t\x07\u{202e}\n.txt", body.as_bytes())]);
+    let (one, other) = ("2025-11-04\n\n“Go,” said Ann Ash.\n", "2025-11-04\n\n“Go on,” said Ann Ash.\n");
+    let folder = Folder::new("names", &[("-q.txt", one.as_bytes()), ("a\x1b]0;t\x07\u{202e}\n.txt", other.as_bytes())]);
     let odd = Path::new(folder.path()).join(OsStr::from_bytes(b"odd-\xff\xfe\x9b31m.txt"));
     std::fs::write(&odd, "2025-11-05\n\n“Stay,” said Ben Ash.\n").unwrap();
     std::fs::write(Path::new(folder.path()).join("\u{202e}fdp.pdf"), "%PDF-1.7").unwrap();

@@ -2,6 +2,8 @@
 //! opens a file.
 mod answers;
 mod browse;
+mod comparing;
+mod dating;
 mod find;
 mod judging;
 mod line;
@@ -10,11 +12,13 @@ mod mouse;
 mod moving;
 mod overlay;
 mod passage;
+mod people;
 mod picker;
 mod prompting;
 mod review;
 mod settle;
 mod taking;
+mod timeline;
 
 pub use settle::settle;
 
@@ -40,13 +44,33 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::More(generation, rows, more) => answers::more(state, generation, rows, more),
         Msg::Counted(generation, counts) => answers::counted(state, generation, counts),
         Msg::Speakers(generation, rows) => picker::speakers(state, generation, rows),
+        Msg::People(_, speakers) => {
+            people::counted(state, speakers);
+            Vec::new()
+        }
+        Msg::Timeline(generation, counted) => {
+            timeline::counted(state, generation, counted);
+            Vec::new()
+        }
+        Msg::Outlets(outlets) => {
+            state.outlets = outlets;
+            Vec::new()
+        }
+        Msg::Compared(sides) => {
+            comparing::compared(state, *sides);
+            Vec::new()
+        }
         Msg::Latest(name, quotes) => picker::latest(state, &name, quotes),
         Msg::Made(made) => mending::made(state, *made),
         Msg::Echoes(echoes) => {
             state.echoes = echoes;
             Vec::new()
         }
-        Msg::Changed => answers::ask_again(state),
+        Msg::Changed => {
+            state.library += 1;
+            state.asked_outlets = false;
+            answers::ask_again(state)
+        }
         Msg::Progress(progress) => {
             state.reading.progress = progress;
             Vec::new()
@@ -61,6 +85,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     };
     settle(state);
     effects.extend(answers::near_the_end(state));
+    effects.extend(timeline::ask(state));
+    effects.extend(line::knowledge(state));
     effects
 }
 

@@ -3,7 +3,7 @@ use super::super::effect::Effect;
 use super::super::layout::{Layout, Pane};
 use super::super::panes::{articles, body};
 use super::super::state::State;
-use super::{browse, line, moving, overlay, passage};
+use super::{browse, line, moving, overlay, passage, people, timeline};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
@@ -15,10 +15,7 @@ pub fn mouse(state: &mut State, event: &MouseEvent) -> Vec<Effect> {
         MouseEventKind::ScrollDown => 1,
         MouseEventKind::ScrollUp => -1,
         MouseEventKind::Down(MouseButton::Left) => 0,
-        MouseEventKind::Drag(MouseButton::Left) => {
-            drag(state, &layout, at);
-            return Vec::new();
-        }
+        MouseEventKind::Drag(MouseButton::Left) => return drag(state, &layout, at),
         _ => return Vec::new(),
     };
     state.notice = None;
@@ -35,6 +32,10 @@ pub fn mouse(state: &mut State, event: &MouseEvent) -> Vec<Effect> {
     }
     let hit = Pane::ALL.into_iter().find_map(|p| layout.pane(p).filter(|r| r.contains(at)).map(|_| p));
     match hit {
+        Some(Pane::Timeline) if wheel == 0 => {
+            browse::focus(state, Pane::Timeline);
+            return timeline::mouse(state, at, false);
+        }
         Some(pane) if wheel == 0 => click(state, &layout, pane, at),
         Some(pane) => turn(state, pane, wheel),
         None => {}
@@ -43,12 +44,16 @@ pub fn mouse(state: &mut State, event: &MouseEvent) -> Vec<Effect> {
 }
 
 /// Words of the body are selected by drawing over them.
-fn drag(state: &mut State, layout: &Layout, at: Position) {
+fn drag(state: &mut State, layout: &Layout, at: Position) -> Vec<Effect> {
+    if state.overlay.is_none() && layout.pane(Pane::Timeline).is_some_and(|p| p.contains(at)) {
+        return timeline::mouse(state, at, true);
+    }
     let inside = layout.inside(Pane::Body).filter(|_| state.overlay.is_none());
     let to = inside.and_then(|inside| body::byte_at(state, inside, (at.x, at.y)));
     if let Some((anchor, to)) = state.press.zip(to) {
         passage::drag(state, anchor, to);
     }
+    Vec::new()
 }
 
 fn turn(state: &mut State, pane: Pane, by: isize) {
@@ -60,6 +65,8 @@ fn turn(state: &mut State, pane: Pane, by: isize) {
         }
         Pane::Body => moving::scroll(state, 3 * by),
         Pane::Quotes => moving::quotes(state, by),
+        Pane::Speakers => people::step(state, by),
+        Pane::Timeline => timeline::zoom(state, by < 0),
     }
 }
 
@@ -81,6 +88,11 @@ fn click(state: &mut State, layout: &Layout, pane: Pane, at: Position) {
                     state.quotes.selected = index;
                 }
             }
+            Pane::Speakers => {
+                let index = state.people.window.top + line;
+                people::step(state, index as isize - state.people.window.selected as isize);
+            }
+            Pane::Timeline => {}
             Pane::Quotes => {
                 if let Some(index) = quote_at(state, line) {
                     moving::quote(state, index);

@@ -80,6 +80,7 @@ pub fn hit(state: &mut State, forward: bool) {
         Pane::Articles => articles(state, if forward { 1 } else { -1 }),
         Pane::Quotes => hit_quote(state, forward),
         Pane::Body => hit_body(state, forward),
+        Pane::Speakers | Pane::Timeline => {}
     }
 }
 

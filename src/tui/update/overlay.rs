@@ -3,10 +3,10 @@ use super::super::action::Action;
 use super::super::effect::Effect;
 use super::super::input::Input;
 use super::super::keymap::Place;
-use super::super::overlays::{Overlay, dates, echoes, help, palette, problems, prompt, speakers, why};
+use super::super::overlays::{Overlay, compare, dates, echoes, help, palette, problems, prompt, speakers, why};
 use super::super::state::State;
 use super::picker::ask_latest;
-use super::{judging, line, moving, picker, prompting};
+use super::{comparing, dating, judging, line, moving, picker, prompting};
 use ratatui::layout::Position;
 
 /// Opens the box that `action` names.
@@ -14,7 +14,9 @@ pub fn open(state: &mut State, action: Action) -> Vec<Effect> {
     let before = state.query.input.text().to_string();
     match action {
         Action::Speakers => return picker::open(state, speakers::Purpose::Query),
-        Action::Dates => state.overlay = Some(Overlay::Dates(dates::Dates { input: Input::default(), before })),
+        Action::Dates => {
+            state.overlay = Some(Overlay::Dates(dates::Dates { input: Input::default(), calendar: None, before }))
+        }
         Action::Why => state.overlay = Some(Overlay::Why(why::Why::default())),
         Action::Echoes => state.overlay = Some(Overlay::Echoes(echoes::Echoes::default())),
         Action::Problems => state.overlay = Some(Overlay::Problems(problems::Problems::default())),
@@ -22,6 +24,7 @@ pub fn open(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Pipe => prompting::open(state, prompt::What::Command, ""),
         Action::Export => prompting::open(state, prompt::What::File, "quotations.csv"),
         Action::Tag => prompting::open(state, prompt::What::Tag, ""),
+        Action::SaveView => prompting::open(state, prompt::What::View, ""),
         Action::Note => prompting::open(state, prompt::What::Note, ""),
         _ => {}
     }
@@ -43,6 +46,13 @@ pub fn over(state: &mut State, new: Overlay) {
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     let place = state.place();
     let Some(mut overlay) = state.overlay.take() else { return Vec::new() };
+    if matches!(overlay, Overlay::Dates(_)) {
+        state.overlay = Some(overlay);
+        match dating::act(state, action) {
+            Some(effects) => return effects,
+            None => overlay = state.overlay.take().unwrap_or(Overlay::Problems(problems::Problems::default())),
+        }
+    }
     if let (Some(edit), Some(input)) = (line::edit_of(action), overlay.input()) {
         input.edit(edit);
         state.overlay = Some(overlay);
@@ -55,6 +65,10 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     if let (Overlay::Echoes(list), Action::Accept) = (&overlay, action) {
         go_to(state, list.window.selected);
         return Vec::new();
+    }
+    if let (Overlay::Compare(_), Action::CopyQuote) = (&overlay, action) {
+        state.overlay = Some(overlay);
+        return comparing::copy(state);
     }
     if action == Action::Cancel || (place == Place::Overlay && action == Action::Accept) {
         return close(state, &overlay);
@@ -152,6 +166,11 @@ pub fn step(state: &mut State, action: Action) -> Vec<Effect> {
             list.window.step(by(rows), echoes::count(state), rows);
             state.overlay = Some(Overlay::Echoes(list));
         }
+        Some(Overlay::Compare(mut compare)) => {
+            let (all, rows) = (compare::lines(&compare, area).len(), compare::rows(area));
+            compare.top = compare.top.saturating_add_signed(by(rows)).min(all.saturating_sub(rows));
+            state.overlay = Some(Overlay::Compare(compare));
+        }
         Some(Overlay::Palette(mut palette)) => {
             let rows = palette::rows(area);
             palette.window.step(by(rows), palette.shown.len(), rows);
@@ -170,6 +189,9 @@ pub fn step(state: &mut State, action: Action) -> Vec<Effect> {
 
 /// Puts text into the line of the open box.
 pub fn insert(state: &mut State, text: &str) -> Vec<Effect> {
+    if let Some(effects) = dating::typed(state, text) {
+        return effects;
+    }
     if let Some(input) = state.overlay.as_mut().and_then(Overlay::input) {
         input.insert(text);
     }
@@ -186,11 +208,7 @@ fn typed(state: &mut State) -> Vec<Effect> {
             picker.narrow();
             return ask_latest(state);
         }
-        Some(Overlay::Dates(dates)) => {
-            let line = dates.line();
-            state.query.input = Input::new(&line);
-            return line::search(state);
-        }
+        Some(Overlay::Dates(_)) => return dating::follow(state),
         _ => {}
     }
     Vec::new()

@@ -14,6 +14,7 @@ pub fn settle(state: &mut State) {
     if let Some(inside) = layout.inside(Pane::Articles) {
         state.list.keep(state.found.rows.len(), articles::rows(inside));
     }
+    super::people::keep(state);
     let Some(article) = state.article().cloned() else {
         state.body = super::super::state::Body { mode: state.body.mode, ..Default::default() };
         state.quotes = Default::default();
