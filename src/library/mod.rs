@@ -40,7 +40,7 @@ pub use plain::Plain;
 pub use search::{Place, Results, Row};
 pub use speakers::{SpeakerName, SpeakerRow, Speakers};
 pub use sqlite::{Mode, Sqlite};
-pub use types::{Caps, CheckReport, Counted, Counts, Cursor, Depth, Hit, Known, Page, Receipt, Revision, Stamp};
+pub use types::{At, Caps, CheckReport, Counted, Counts, Cursor, Depth, Hit, Known, Page, Receipt, Revision, Stamp};
 
 use crate::model::{Article, ContentHash};
 use crate::query::Query;
