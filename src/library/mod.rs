@@ -92,6 +92,9 @@ pub trait Library: Send {
     /// [`LibError::Cancelled`] when `stop` was set.
     fn search(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page>;
 
+    /// How many of the articles that `query` finds come before this one in the order that it asks for.
+    fn before(&mut self, query: &Query, id: ArticleId, stop: &Cancel) -> Result<usize>;
+
     /// How many articles and quotations `query` finds. What takes longer than `budget` is cut short and says so.
     fn count(&mut self, query: &Query, budget: Duration, stop: &Cancel) -> Result<Counts>;
 

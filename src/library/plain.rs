@@ -197,6 +197,11 @@ impl Library for Plain {
         Ok(at.page(&self.hits(query, stop)?, by_number))
     }
 
+    fn before(&mut self, query: &Query, id: ArticleId, stop: &Cancel) -> Result<usize> {
+        let by_number = query.sort() == crate::query::Sort::default();
+        Ok(Cursor::before(id, usize::MAX).page(&self.hits(query, stop)?, by_number).rows.len())
+    }
+
     fn count(&mut self, query: &Query, _budget: Duration, stop: &Cancel) -> Result<Counts> {
         let found = self.memory().search(query, stop).ok_or(LibError::Cancelled)?;
         let (articles, quotes) = (found.articles_total, found.quotes_total);

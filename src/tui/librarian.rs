@@ -1,8 +1,10 @@
 //! The thread that owns the library: it takes in what is read, answers questions and keeps what the reader makes, so
 //! that the screen never waits.
+use super::found::Seek;
 use super::gathering::Gathering;
 use super::mending::{Making, Mender};
 use super::message::Msg;
+use super::seeking;
 use super::{asking, comparing};
 use crate::ingest::Summary;
 use crate::library::{ArticleId, Cancel, LibError, Library, Marks, MarksFile};
@@ -23,6 +25,10 @@ pub enum Task {
     Done(Summary),
     /// Answer this query; the number marks the answer.
     Search(u64, String, Cancel),
+    /// As a search, with the rows around that place.
+    Seek(u64, String, Seek, Cancel),
+    /// Rows of what this query finds that come before that article.
+    Earlier(u64, String, ArticleId),
     /// More rows of what this query finds, after that article.
     More(u64, String, ArticleId),
     /// Count the speakers of what this query finds.
@@ -76,7 +82,7 @@ impl Librarian {
         while let Some(first) = self.wait(tasks, out) {
             let mut batch = vec![first];
             batch.extend(tasks.try_iter());
-            let newest = batch.iter().rposition(|t| matches!(t, Task::Search(..)));
+            let newest = batch.iter().rposition(|t| matches!(t, Task::Search(..) | Task::Seek(..)));
             let mut articles = Vec::new();
             for (i, task) in batch.into_iter().enumerate() {
                 match task {
@@ -84,8 +90,8 @@ impl Librarian {
                         articles.extend(more);
                         continue;
                     }
-                    Task::Search(..) if Some(i) != newest => continue,
-                    Task::More(..) | Task::People(..) | Task::Timeline(..)
+                    Task::Search(..) | Task::Seek(..) if Some(i) != newest => continue,
+                    Task::More(..) | Task::Earlier(..) | Task::People(..) | Task::Timeline(..)
                         if newest.is_some_and(|newest| i < newest) =>
                     {
                         continue;
@@ -175,6 +181,8 @@ impl Librarian {
                 }
                 asking::find(library, number, &line, &cancel, out)?;
             }
+            Task::Seek(number, line, seek, cancel) => seeking::find(library, (number, &line), seek, &cancel, out)?,
+            Task::Earlier(number, line, first) => out(seeking::earlier(library, number, &line, first)?),
             Task::More(number, line, last) => out(asking::more(library, number, &line, last)?),
             Task::Speakers(number, line) => asking::speakers(library, number, &line)?.into_iter().for_each(out),
             Task::People(number, line, cancel) => {

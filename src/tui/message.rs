@@ -24,6 +24,11 @@ pub enum Msg {
     Found(u64, Box<Found>),
     /// More rows for the search with this number, and whether there are still more.
     More(u64, Vec<Row>, bool),
+    /// Earlier rows for the search with this number, and whether there are still more before them.
+    Earlier(u64, Vec<Row>, bool),
+    /// How many rows come before the first one that the search with this number gave; nothing if what it sought is not
+    /// there, and the rows are as they were.
+    Placed(u64, Option<usize>),
     /// How much the search with this number finds.
     Counted(u64, Counts),
     /// The library counted the speakers for the search with this number.

@@ -29,6 +29,7 @@ mod pick;
 pub mod picked;
 pub mod reading;
 mod runtime;
+mod seeking;
 mod signals;
 pub mod state;
 pub mod take;

@@ -188,6 +188,12 @@ impl Runtime {
                 self.cancel = Cancel::default();
                 self.ask(Task::Search(number, line, self.cancel.clone()))
             }
+            Effect::Seek(number, line, seek) => {
+                self.cancel.cancel();
+                self.cancel = Cancel::default();
+                self.ask(Task::Seek(number, line, seek, self.cancel.clone()))
+            }
+            Effect::Earlier(number, line, first) => self.ask(Task::Earlier(number, line, first)),
             Effect::More(number, line, last) => self.ask(Task::More(number, line, last)),
             Effect::Speakers(number, line) => self.ask(Task::Speakers(number, line)),
             Effect::People(number, line) => self.ask(Task::People(number, line, self.cancel.clone())),

@@ -159,6 +159,8 @@ impl Desk {
         for effect in update(&mut self.state, msg) {
             match effect {
                 Effect::Search(n, line) => self.does(Task::Search(n, line, Cancel::default())),
+                Effect::Seek(n, line, seek) => self.does(Task::Seek(n, line, seek, Cancel::default())),
+                Effect::Earlier(n, line, first) => self.does(Task::Earlier(n, line, first)),
                 Effect::More(n, line, last) => self.does(Task::More(n, line, last)),
                 Effect::Speakers(n, line) => self.does(Task::Speakers(n, line)),
                 Effect::People(n, line) => self.does(Task::People(n, line, Cancel::default())),

@@ -5,6 +5,7 @@ mod clean;
 mod desk;
 mod echoes;
 mod explain;
+mod far;
 mod finding;
 mod floors;
 mod folders;

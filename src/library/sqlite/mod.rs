@@ -75,6 +75,11 @@ impl Desk<'_> {
 /// The name under which the library keeps how far it has followed what the reader makes.
 const FOLLOWED: &str = "followed";
 
+/// True if the list has to be made as a whole: one with a limit or an order of its own.
+fn is_listed(query: &Query) -> bool {
+    query.limit().is_some() || query.sort() != crate::query::Sort::default()
+}
+
 /// True if the small rows tell whether `query` matches.
 fn needs_rows(query: &Query) -> bool {
     query.terms().iter().any(|t| t.field == crate::query::Field::Outlet) || query.asks_quotations()
@@ -137,7 +142,8 @@ impl Sqlite {
             let (mut rows, mut size) = (Vec::new(), i64::try_from(at.limit).unwrap_or(i64::MAX).saturating_mul(2));
             let sql = "SELECT id FROM quotes WHERE id <= ? ORDER BY id DESC LIMIT 1 OFFSET ?";
             loop {
-                let from: Option<i64> = desk.conn.prepare_cached(sql)?.query_row([to, size], |r| r.get(0)).optional()?;
+                let from: Option<i64> =
+                    desk.conn.prepare_cached(sql)?.query_row([to, size], |r| r.get(0)).optional()?;
                 let mut plan = Plan::within(query, desk.columns, false, (from.unwrap_or(i64::MIN), to));
                 let mut stretch = Vec::new();
                 let mut take = |hit: Hit, _: &columns::Row| {
@@ -282,13 +288,29 @@ impl Library for Sqlite {
     }
 
     fn search(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
-        if query.limit().is_some() || query.sort() != crate::query::Sort::default() {
+        if is_listed(query) {
             self.listed(query, at, stop)
         } else if let At::Before(_) | At::End = at.at {
             self.page_back(query, at, stop)
         } else {
             self.page(query, at, stop)
         }
+    }
+
+    fn before(&mut self, query: &Query, id: ArticleId, stop: &Cancel) -> Result<usize> {
+        if is_listed(query) {
+            return Ok(self.listed(query, &Cursor::before(id, usize::MAX), stop)?.rows.len());
+        }
+        self.reading(needs_rows(query), |desk| {
+            let mut plan = Plan::within(query, desk.columns, false, (i64::MIN, id.0 - 1));
+            let mut count = 0;
+            let mut take = |_: Hit, _: &columns::Row| {
+                count += 1;
+                ControlFlow::Continue(())
+            };
+            desk.hunt(stop).run(&mut plan, None, &mut take, &mut |_, _| ControlFlow::Continue(()))?;
+            Ok(count)
+        })
     }
 
     fn count(&mut self, query: &Query, budget: Duration, stop: &Cancel) -> Result<Counts> {

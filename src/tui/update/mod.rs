@@ -42,6 +42,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Found(generation, found) => answers::found(state, generation, *found),
         Msg::More(generation, rows, more) => answers::more(state, generation, rows, more),
+        Msg::Earlier(generation, rows, more) => answers::earlier(state, generation, rows, more),
+        Msg::Placed(generation, offset) => answers::placed(state, generation, offset),
         Msg::Counted(generation, counts) => answers::counted(state, generation, counts),
         Msg::Speakers(generation, rows) => picker::speakers(state, generation, rows),
         Msg::People(_, speakers) => {
@@ -71,10 +73,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.asked_outlets = false;
             answers::ask_again(state)
         }
-        Msg::Progress(progress) => {
-            state.reading.progress = progress;
-            Vec::new()
-        }
+        Msg::Progress(progress) => answers::progress(state, progress),
         Msg::Problem(problem) => answers::problem(state, problem),
         Msg::Done(summary) => answers::done(state, &summary),
         Msg::Say(text) => say(state, text),
@@ -84,7 +83,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Signal(_) | Msg::Gone => vec![Effect::Quit],
     };
     settle(state);
-    effects.extend(answers::near_the_end(state));
+    effects.extend(answers::seek(state));
+    effects.extend(answers::near_an_end(state));
     effects.extend(timeline::ask(state));
     effects.extend(line::knowledge(state));
     effects

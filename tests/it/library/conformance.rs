@@ -164,6 +164,9 @@ fn same(oracle: &mut dyn Library, library: &mut dyn Library, queries: &[Query], 
         if number % 5 == 0 {
             assert_eq!(hits(library, query, 7), expected, "{what}: {line}, page by page");
             assert_eq!(backwards(library, query, 7), expected, "{what}: {line}, from the end");
+            if let Some(id) = expected.get(expected.len() / 3).map(|h| h.article) {
+                assert_eq!(library.before(query, id, &stop).unwrap(), expected.len() / 3, "{what}: {line}");
+            }
             let gone = expected.get(expected.len() / 2).map_or(ArticleId(7), |h| ArticleId(h.article.0 + 1));
             for at in [Cursor::after(gone, 3), Cursor::before(gone, 3)] {
                 let ask = |l: &mut dyn Library| l.search(query, &at, &stop).unwrap();
