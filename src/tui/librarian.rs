@@ -5,6 +5,8 @@ use super::gathering::Gathering;
 use super::mending::{Making, Mender};
 use super::message::Msg;
 use super::seeking;
+use super::sending::{Sending, Went};
+use super::take::Taking;
 use super::{asking, comparing};
 use crate::ingest::Summary;
 use crate::library::{ArticleId, Cancel, LibError, Library, Marks, MarksFile};
@@ -12,6 +14,7 @@ use crate::model::Article;
 use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError};
+use std::time::Duration;
 
 /// Something for the librarian to do.
 pub enum Task {
@@ -43,12 +46,16 @@ pub enum Task {
     Compare(String, [String; 2]),
     /// The newest quotations of this speaker among what the query finds.
     Latest(String, String),
+    /// Take all that a query finds to a file or a command.
+    Take(Box<Taking>),
     /// Keep what the reader makes.
     Make(Making),
     /// Fail, to show that the screen survives it.
     Panic,
 }
 
+/// How long to wait when nobody takes what is sent.
+const PAUSE: Duration = Duration::from_millis(5);
 /// The most quotations that a preview shows.
 const PREVIEW: usize = 4;
 
@@ -59,6 +66,8 @@ pub struct Librarian {
     /// True if the screen does not know yet that there are other articles.
     changed: bool,
     gathering: Option<Gathering>,
+    /// What is on its way out of the program.
+    sending: Vec<Sending>,
     /// True once all is read: then the same words elsewhere are looked for.
     read: bool,
 }
@@ -66,7 +75,14 @@ pub struct Librarian {
 impl Librarian {
     /// A librarian of `library`, which shows its articles as `marks` has them corrected.
     pub fn new(library: Box<dyn Library>, marks: Option<MarksFile>) -> Librarian {
-        Librarian { library, mender: Mender::new(marks), changed: false, gathering: None, read: false }
+        Librarian {
+            library,
+            mender: Mender::new(marks),
+            changed: false,
+            gathering: None,
+            sending: Vec::new(),
+            read: false,
+        }
     }
 
     /// What the reader has made.
@@ -88,6 +104,10 @@ impl Librarian {
                 match task {
                     Task::Put(more) => {
                         articles.extend(more);
+                        continue;
+                    }
+                    Task::Take(taking) => {
+                        self.sending.push(Sending::begin(*taking, out.clone()));
                         continue;
                     }
                     Task::Search(..) | Task::Seek(..) if Some(i) != newest => continue,
@@ -115,24 +135,42 @@ impl Librarian {
         }
     }
 
-    /// The next task; looks for the same words elsewhere as long as there is none.
+    /// The next task. As long as there is none, rows are sent on and the same words are looked for elsewhere.
     fn wait(&mut self, tasks: &Receiver<Task>, out: &Sender<Msg>) -> Option<Task> {
-        while let Some(gathering) = &mut self.gathering {
+        while self.gathering.is_some() || !self.sending.is_empty() {
             match tasks.try_recv() {
                 Ok(task) => return Some(task),
                 Err(TryRecvError::Disconnected) => return None,
-                Err(TryRecvError::Empty) => {
-                    // What cannot be read just now is no reason to stop: there are only no echoes then.
-                    if !matches!(gathering.step(&mut *self.library), Ok(false)) {
-                        let names = self.mender.marks().names();
-                        if let Some(gathering) = self.gathering.take() {
-                            gathering.finish(names, out.clone());
-                        }
-                    }
+                Err(TryRecvError::Empty) => {}
+            }
+            let library = &mut *self.library;
+            let mut busy = self.gathering.is_some();
+            self.sending.retain_mut(|sending| match sending.step(library) {
+                Went::On => {
+                    busy = true;
+                    true
                 }
+                Went::Nowhere => true,
+                Went::Through => false,
+            });
+            self.gather(out);
+            if !busy && let Ok(task) = tasks.recv_timeout(PAUSE) {
+                return Some(task);
             }
         }
         tasks.recv().ok()
+    }
+
+    /// Fetches a few more articles to look for the same words in. What cannot be read just now is no reason to stop:
+    /// there are only no echoes then.
+    fn gather(&mut self, out: &Sender<Msg>) {
+        let Some(gathering) = &mut self.gathering else { return };
+        if matches!(gathering.step(&mut *self.library), Ok(false)) {
+            return;
+        }
+        if let Some(gathering) = self.gathering.take() {
+            gathering.finish(self.mender.marks().names(), out.clone());
+        }
     }
 
     /// Does a task and tells `out` what came of it.
@@ -198,6 +236,8 @@ impl Librarian {
                 out(self.mender.make(library, making)?);
                 self.gathering = self.read.then(Gathering::default);
             }
+            // Only who has a thread of their own can send rows to another.
+            Task::Take(_) => {}
             Task::Panic => panic!("the librarian was told to fail"),
         }
         Ok(())

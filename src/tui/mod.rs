@@ -30,6 +30,7 @@ pub mod picked;
 pub mod reading;
 mod runtime;
 mod seeking;
+mod sending;
 mod signals;
 pub mod state;
 pub mod take;

@@ -10,7 +10,7 @@ use super::state::State;
 use super::terminal::{self, MOUSE_OFF, MOUSE_ON};
 use super::theme::Theme;
 use super::update::{settle, update};
-use super::{Start, signals, take, view};
+use super::{Start, signals, view};
 use crate::library::Cancel;
 use crossterm::event::Event;
 use ratatui::layout::Rect;
@@ -46,7 +46,6 @@ struct Runtime {
     theme: Theme,
     state: State,
     tasks: Sender<Task>,
-    out: Sender<Msg>,
     keys: Arc<Turnstile>,
     cancel: Cancel,
     end: Option<End>,
@@ -71,7 +70,6 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
         theme,
         state,
         tasks: tasks.clone(),
-        out: sender.clone(),
         keys: Arc::default(),
         cancel: Cancel::default(),
         end: None,
@@ -208,10 +206,7 @@ impl Runtime {
                 clipboard::native(text);
                 sent
             }
-            Effect::Take(taking) => {
-                let out = self.out.clone();
-                beside(move || drop(out.send(Msg::Say(take::take(&taking)))))
-            }
+            Effect::Take(taking) => self.ask(Task::Take(taking)),
             Effect::Open(address) => beside(move || drop(outside::browse(&address))),
             Effect::Edit(path, line) => {
                 self.edit(&path, line);

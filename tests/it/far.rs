@@ -81,3 +81,35 @@ fn the_reader_stays_where_they_are_while_the_library_changes() {
     desk.keys("gg");
     assert_eq!(title(&desk), "Newer");
 }
+
+#[test]
+fn what_is_exported_is_all_that_the_query_finds() {
+    use std::sync::mpsc::channel;
+    use whosaid::library::{Library, Sqlite};
+    use whosaid::tui::librarian::Librarian;
+    use whosaid::tui::message::Msg;
+    use whosaid::tui::take::{Taking, Target};
+    let folder = std::env::temp_dir().join(format!("whosaid-far-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, query, wanted) in [
+        ("all.jsonl", "", MANY),
+        ("some.jsonl", "speaker:quayle before:2020-06", 151),
+        ("order.jsonl", "sort:date limit:321", 321),
+        ("none.jsonl", "speaker:nobody", 0),
+    ] {
+        let (tasks, queue) = channel();
+        let (sender, answers) = channel();
+        let mut library = Sqlite::in_memory().unwrap();
+        library.put(&many().into_iter().map(std::sync::Arc::new).collect::<Vec<_>>()).unwrap();
+        std::thread::spawn(move || Librarian::new(Box::new(library), None).work(&queue, &sender));
+        let path = folder.join(name);
+        let target = Target::file(path.to_str().unwrap()).unwrap();
+        tasks.send(Task::Take(Box::new(Taking { query: query.to_string(), target }))).unwrap();
+        let said = answers.iter().find_map(|msg| if let Msg::Say(said) = msg { Some(said) } else { None }).unwrap();
+        let rows = std::fs::read_to_string(&path).unwrap().lines().count();
+        assert_eq!(rows, wanted, "{query}: {said}");
+        let shown = if wanted == MANY { "1,000".to_string() } else { wanted.to_string() };
+        assert!(said.contains(&format!("wrote {shown} quotation")), "{said}");
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -31,7 +31,7 @@ fn done(state: &mut State, prompt: &Prompt, typed: String) -> Result<Vec<Effect>
         What::File | What::Command => {
             let target = prompt.target()?;
             let query = state.query.good.line().to_string();
-            vec![Effect::Take(Box::new(Taking { rows: state.found.rows.clone(), query, target }))]
+            vec![Effect::Take(Box::new(Taking { query, target }))]
         }
         What::Tag if typed.trim_start_matches(['-', '#']).trim().is_empty() => return Err("type a tag".to_string()),
         What::Tag => mending::tag(state, &typed),
