@@ -35,10 +35,6 @@ pub(super) fn read_plain(input: &Input, line: &str, library: Option<&Path>) -> R
 
 /// Reads these sources.
 pub(super) fn read_from(sources: &[Source], input: &Input, query: Query) -> Result<Asked, Stop> {
-    if sources == [Source::Sample] {
-        let count = ingest::sample_names().len();
-        note(&format!("whosaid: no path was given; this is the sample of {count} articles. Next: whosaid quotes PATH"));
-    }
     let options = Options { input_format: input.input_format.0, raw: false, learn: Learn::Before };
     let (mut library, mut problems) = (Memory::new(), Problems::default());
     let marks = made()?;
@@ -51,6 +47,10 @@ pub(super) fn read_from(sources: &[Source], input: &Input, query: Query) -> Resu
         }
         ControlFlow::Continue(())
     });
+    if sources == [Source::Sample] {
+        let count = library.len();
+        note(&format!("whosaid: no path was given; this is the sample of {count} articles. Next: whosaid quotes PATH"));
+    }
     Ok(Asked { shelf: Shelf::Memory(library), query, problems })
 }
 

@@ -1,7 +1,7 @@
 //! `whosaid` and `whosaid demo`: the interface on a terminal, plain quotations elsewhere.
 use super::args::{Ask, Demo, Input, Rows, Screen};
 use super::{End, Stop, ask, cache, home, quotes};
-use crate::config::Settings;
+use crate::config::{self, Settings};
 use crate::ingest::{Learn, Options, Source};
 use crate::library::{Library, MarksFile, Mode, Plain, Sqlite};
 use crate::tui;
@@ -11,14 +11,22 @@ use std::path::PathBuf;
 
 /// Browses the paths of the command line.
 pub(super) fn run(args: &Ask, screen: &Screen) -> Result<End, Stop> {
-    if !on_a_screen(args) {
+    let linear = screen.linear || wants_lines();
+    if !linear && !on_a_screen(args) {
         return quotes::run(args);
     }
     let what = match home::asked(args.library.as_deref(), &args.input)? {
         Some(library) => shelved(library, args)?,
+        // What comes in are commands then, not articles.
+        None if linear && args.input.paths.is_empty() => read(vec![Source::Sample], options(args))?,
         None => read(ask::sources(&args.input), options(args))?,
     };
     open(what, args, screen)
+}
+
+/// True at a terminal that cannot move the cursor.
+fn wants_lines() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal() && std::env::var_os("TERM").is_some_and(|t| t == "dumb")
 }
 
 /// What to browse.
@@ -63,7 +71,7 @@ fn options(args: &Ask) -> Options {
 /// Browses the articles that come with the program.
 pub(super) fn demo(args: &Demo) -> Result<End, Stop> {
     let ask = Ask { input: Input::default(), query: args.query.clone(), library: None, print: args.print.clone() };
-    if !on_a_screen(&ask) {
+    if !args.screen.linear && !wants_lines() && !on_a_screen(&ask) {
         let query = super::ask::query(&ask.query)?;
         return quotes::print(&ask, super::ask::read_from(&[Source::Sample], &ask.input, query)?);
     }
@@ -90,6 +98,11 @@ fn open(what: What, args: &Ask, screen: &Screen) -> Result<End, Stop> {
         _ => String::new(),
     };
     let What { library, marks, reading } = what;
-    let start = tui::Start { library, marks, reading, query: args.query.clone(), banner, settings };
+    let remember = config::data_dir().filter(|folder| folder.is_dir()).map(|folder| folder.join("room.toml"));
+    let start = tui::Start { remember, library, marks, reading, query: args.query.clone(), banner, settings };
+    if screen.linear || wants_lines() {
+        tui::linear::run(start, &mut io::stdin().lock(), &mut io::stdout().lock())?;
+        return Ok(End::Done);
+    }
     tui::run(start).map(End::Left).map_err(|error| Stop::Fatal(error.to_string()))
 }

@@ -19,10 +19,7 @@ impl Canvas<'_> {
     pub fn text(&mut self, (x, y): (u16, u16), cols: u16, text: &str, face: Face) -> u16 {
         let shown = display::truncate(text, usize::from(cols));
         let cut = self.theme.glyphs.cut;
-        let shown = match shown.strip_suffix('…') {
-            Some(kept) if cut != "…" => format!("{kept}{cut}").into(),
-            _ => shown,
-        };
+        let shown = if cut != "…" && shown.contains('…') { shown.replace('…', cut).into() } else { shown };
         let inside = self.buffer.area.contains(Position::new(x, y));
         if !inside || cols == 0 {
             return 0;

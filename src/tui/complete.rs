@@ -53,7 +53,9 @@ pub fn word(line: &str, at: usize) -> (usize, &str) {
     let mut start = 0;
     for (i, c) in before.char_indices() {
         inside ^= matches!(c, '"' | '“' | '”');
-        if !inside && (c.is_whitespace() || c == '(') {
+        // The brackets of a field's values belong to its word.
+        let opens = c == '(' && !before.get(..i).is_some_and(|b| b.ends_with(':'));
+        if !inside && (c.is_whitespace() || opens) {
             start = i + c.len_utf8();
         }
     }

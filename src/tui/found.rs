@@ -88,6 +88,8 @@ impl Found {
 pub struct Reading {
     /// Files done and in all, and the time left.
     pub progress: Progress,
+    /// Articles that were cleaned again by what repeats in their outlet, until the next key.
+    pub recleaned: usize,
     /// True once all is read.
     pub finished: bool,
     /// What could not be read, as far as the list goes.

@@ -1,5 +1,6 @@
 //! Where things are on the screen, from its size alone: the same answer for drawing, scrolling and the mouse.
 use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
 
 /// The panes that can have the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +39,8 @@ pub const WIDE: u16 = 100;
 pub const WIDEST: u16 = 170;
 
 /// By how many columns and rows the reader has moved the borders from where they are by themselves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Sizes {
     /// Columns more for the list.
     pub list: i16,

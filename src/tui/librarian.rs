@@ -203,7 +203,7 @@ impl Librarian {
                 let count = articles.len();
                 library.replace(&articles.into_iter().map(Arc::new).collect::<Vec<_>>())?;
                 self.has_changed();
-                out(Msg::Say(format!("{count} articles were cleaned again by what repeats in their outlet")));
+                out(Msg::Recleaned(count));
             }
             Task::Changed => self.has_changed(),
             Task::Done(summary) => {

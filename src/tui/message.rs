@@ -51,6 +51,8 @@ pub enum Msg {
     Changed,
     /// How far the reading is.
     Progress(Progress),
+    /// So many articles were cleaned again by what repeats in their outlet.
+    Recleaned(usize),
     /// Something could not be read.
     Problem(Problem),
     /// All is read and in the library.

@@ -10,7 +10,7 @@ use super::state::State;
 use super::terminal::{self, MOUSE_OFF, MOUSE_ON};
 use super::theme::Theme;
 use super::update::{settle, update};
-use super::{Start, signals, view};
+use super::{Start, signals, take, view};
 use crate::library::Cancel;
 use crossterm::event::Event;
 use ratatui::layout::Rect;
@@ -46,6 +46,7 @@ struct Runtime {
     theme: Theme,
     state: State,
     tasks: Sender<Task>,
+    out: Sender<Msg>,
     keys: Arc<Turnstile>,
     cancel: Cancel,
     end: Option<End>,
@@ -70,12 +71,14 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
         theme,
         state,
         tasks: tasks.clone(),
+        out: sender.clone(),
         keys: Arc::default(),
         cancel: Cancel::default(),
         end: None,
         redraw: true,
         guard: Some(guard),
     };
+    let remember = start.remember;
     let librarian = Librarian::new(start.library, start.marks);
     worker("library", sender.clone(), move |out| librarian.work(&queue, &out))?;
     let stop = Cancel::default();
@@ -84,6 +87,9 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
     let turnstile = runtime.keys.clone();
     worker("keys", sender, move |out| keys(&out, &turnstile))?;
     let end = runtime.turn(&messages);
+    if let Some(path) = &remember {
+        super::remember::Remembered::of(&runtime.state).save(path);
+    }
     stop.cancel();
     end
 }
@@ -206,7 +212,13 @@ impl Runtime {
                 clipboard::native(text);
                 sent
             }
-            Effect::Take(taking) => self.ask(Task::Take(taking)),
+            // All of what the query finds goes, not only what was shown so far.
+            Effect::Take(taking) if taking.more => self.ask(Task::Take(taking)),
+            Effect::Take(taking) => {
+                let out = self.out.clone();
+                let take = move || take::take(&taking, &mut taking.rows.iter().cloned().map(Ok));
+                beside(move || drop(out.send(Msg::Say(take()))))
+            }
             Effect::Open(address) => beside(move || drop(outside::browse(&address))),
             Effect::Edit(path, line) => {
                 self.edit(&path, line);

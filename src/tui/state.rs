@@ -79,6 +79,8 @@ pub struct State {
     pub banner: String,
     /// True if the articles are those that come with the program, which are no files.
     pub sample: bool,
+    /// True if nothing may move by itself.
+    pub still: bool,
     /// True while the mouse is ours.
     pub mouse: bool,
     /// Names and views that the reader has made.
@@ -231,6 +233,7 @@ impl State {
             notice: None,
             banner: String::new(),
             sample: false,
+            still: false,
             mouse: true,
             known: Arc::default(),
             picked: Picked::default(),

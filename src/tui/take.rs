@@ -29,6 +29,8 @@ pub enum Form {
     Html,
     /// BibTeX.
     Bibtex,
+    /// CSL-JSON.
+    Csl,
 }
 
 impl Target {
@@ -39,6 +41,7 @@ impl Target {
     pub fn file(name: &str) -> Result<Target, String> {
         let ending = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or("");
         let form = match ending {
+            "json" if name.ends_with(".csl.json") => Form::Csl,
             "csv" => Form::Rows(Format::Csv),
             "json" => Form::Rows(Format::Json),
             "jsonl" => Form::Rows(Format::Jsonl),
@@ -59,13 +62,26 @@ impl Target {
 }
 
 /// What is to be taken where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Taking {
+    /// The articles and their quotations; none if they come from the library.
+    pub rows: Vec<Row>,
     /// The query that found them.
     pub query: String,
     /// Where they go.
     pub target: Target,
+    /// True if the library is to fetch all rows of the query.
+    pub more: bool,
 }
+
+/// Two of them are the same if they take the answer to one query to one place.
+impl PartialEq for Taking {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.query, &self.target, self.rows.len()) == (&other.query, &other.target, other.rows.len())
+    }
+}
+
+impl Eq for Taking {}
 
 /// The rows of a query, one after the other, or why there are no more.
 pub type Rows<'r> = dyn Iterator<Item = io::Result<Row>> + Send + 'r;
@@ -121,6 +137,18 @@ pub fn write(taking: &Taking, rows: &mut Rows, form: Form, out: &mut dyn Write) 
         }
         records.finish()?;
         drop(records);
+        return out.flush().map(|()| count);
+    }
+    if form == Form::Csl {
+        let mut items = Vec::new();
+        for row in rows {
+            let row = row?;
+            let quotes: Vec<_> = picked(&row).map(|(_, quote)| quote).collect();
+            count += quotes.len();
+            items.extend((!quotes.is_empty()).then(|| cite::csl(&row.article, &quotes)));
+        }
+        serde_json::to_writer_pretty(&mut out, &items)?;
+        writeln!(out)?;
         return out.flush().map(|()| count);
     }
     if form == Form::Html {
@@ -204,7 +232,7 @@ mod tests {
             let target = Target::file(name).expect(name);
             let Target::File(_, form) = target.clone() else { panic!("a file") };
             let mut out = b"\n".to_vec();
-            let taking = Taking { query: String::new(), target };
+            let taking = Taking { rows: Vec::new(), query: String::new(), target, more: true };
             let count = write(&taking, &mut rows.iter().cloned().map(Ok), form, &mut out).expect("memory");
             let text = String::from_utf8(out).expect("text");
             let found = text.matches(mark).count() - usize::from(mark == "\n");
@@ -218,7 +246,7 @@ mod tests {
         assert!(Target::file("a.doc").is_err_and(|e| e.contains(".doc")));
         let path = std::env::temp_dir().join(format!("whosaid-take-{}.csv", std::process::id()));
         let target = Target::file(path.to_str().expect("a path")).expect("a form");
-        let taking = Taking { query: "q".into(), target };
+        let taking = Taking { rows: Vec::new(), query: "q".into(), target, more: true };
         let take = |more: Option<io::Result<Row>>| take(&taking, &mut sample().into_iter().map(Ok).chain(more));
         let failed = take(Some(Err(io::Error::other("no more"))));
         assert!(failed.contains("was not written: no more") && !path.exists(), "{failed}");
@@ -233,7 +261,12 @@ mod tests {
     #[test]
     fn a_command_gets_lines_and_its_answer_is_told() {
         let ask = |command: &str| {
-            let taking = Taking { query: String::new(), target: Target::Command(command.to_string()) };
+            let taking = Taking {
+                rows: Vec::new(),
+                query: String::new(),
+                target: Target::Command(command.to_string()),
+                more: true,
+            };
             take(&taking, &mut sample().into_iter().map(Ok))
         };
         let quotes: usize = sample().iter().map(|r| r.quotes.len()).sum();

@@ -104,7 +104,9 @@ fn what_is_exported_is_all_that_the_query_finds() {
         std::thread::spawn(move || Librarian::new(Box::new(library), None).work(&queue, &sender));
         let path = folder.join(name);
         let target = Target::file(path.to_str().unwrap()).unwrap();
-        tasks.send(Task::Take(Box::new(Taking { query: query.to_string(), target }))).unwrap();
+        tasks
+            .send(Task::Take(Box::new(Taking { rows: Vec::new(), query: query.to_string(), target, more: true })))
+            .unwrap();
         let said = answers.iter().find_map(|msg| if let Msg::Say(said) = msg { Some(said) } else { None }).unwrap();
         let rows = std::fs::read_to_string(&path).unwrap().lines().count();
         assert_eq!(rows, wanted, "{query}: {said}");

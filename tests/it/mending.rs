@@ -167,3 +167,14 @@ fn pictures_of_the_boxes() {
     desk.keys("3x");
     desk.compare("correct-40x10");
 }
+
+#[test]
+fn what_is_selected_is_what_is_taken_along() {
+    let mut desk = desk();
+    desk.keys("3<space>jE<ctrl-u>out.md<enter>");
+    let Some(whosaid::tui::effect::Effect::Take(taking)) = desk.effects.pop() else { panic!("nothing is exported") };
+    assert_eq!((taking.rows.len(), taking.rows[0].quotes.as_slice()), (1, &[0][..]));
+    desk.keys("<esc>3ggx1yc");
+    let Some(whosaid::tui::effect::Effect::Copy(text)) = desk.effects.pop() else { panic!("nothing is copied") };
+    assert!(text.ends_with("attribution: corrected by hand)"), "{text}");
+}

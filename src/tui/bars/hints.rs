@@ -3,6 +3,7 @@ use super::super::action::Action;
 use super::super::canvas::Canvas;
 use super::super::layout::Pane;
 use super::super::overlays::Overlay;
+use super::super::overlays::speakers::Purpose;
 use super::super::state::State;
 use super::super::theme::Face;
 use crate::text::display;
@@ -46,9 +47,10 @@ fn hint(canvas: &mut Canvas, (x, y): (u16, u16), right: u16, (key, word): (&str,
 fn hints(state: &State) -> &'static [Hint] {
     use Action as A;
     match &state.overlay {
-        Some(Overlay::Speakers(_)) => {
-            &[(A::Accept, "only"), (A::Add, "add"), (A::Exclude, "exclude"), (A::Cancel, "cancel")]
-        }
+        Some(Overlay::Speakers(picker)) => match picker.purpose {
+            Purpose::Query => &PICKER,
+            _ => &[(A::Accept, "take it"), (A::RowDown, "next"), (A::Cancel, "cancel")],
+        },
         Some(Overlay::Prompt(_)) => &[(A::Accept, "do it"), (A::Cancel, "cancel")],
         Some(Overlay::Dates(_)) => &[(A::Accept, "take it"), (A::Add, "calendar"), (A::Cancel, "cancel")],
         Some(Overlay::Palette(_)) => &[(A::Accept, "run"), (A::RowDown, "next"), (A::Cancel, "close")],
@@ -103,6 +105,16 @@ fn hints(state: &State) -> &'static [Hint] {
         None => browse(state.focus),
     }
 }
+
+const PICKER: [Hint; 7] = [
+    (Action::Accept, "only"),
+    (Action::Add, "add"),
+    (Action::Exclude, "exclude"),
+    (Action::MergeNames, "merge"),
+    (Action::RenameName, "rename"),
+    (Action::SplitName, "split"),
+    (Action::Cancel, "cancel"),
+];
 
 fn browse(pane: Pane) -> &'static [Hint] {
     match pane {

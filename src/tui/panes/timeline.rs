@@ -153,7 +153,8 @@ fn column(state: &State, canvas: &mut Canvas, at: Rect, (bar, most, face): (&Bar
 fn letters(state: &State) -> String {
     let names = state.timeline.counted.speakers.iter().map(|(name, _)| name.as_str());
     let all = state.timeline.letters();
-    all.iter().zip(names).map(|(letter, name)| format!("  {letter} {name}")).collect()
+    let named: String = all.iter().zip(names).map(|(letter, name)| format!("  {letter} {name}")).collect();
+    if named.is_empty() { named } else { format!("{named}  others in blocks") }
 }
 
 /// Draws the timeline in one line.

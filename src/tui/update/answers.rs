@@ -6,7 +6,7 @@ use super::super::panes::count;
 use super::super::state::State;
 use super::{moving, review, settle, settle::settle as settled};
 use crate::error::Problem;
-use crate::ingest::{Progress, Summary};
+use crate::ingest::Summary;
 use crate::library::Counts;
 
 /// Takes an answer if it is the newest. The selection follows its article once the reader has moved; until then it
@@ -103,12 +103,6 @@ pub fn placed(state: &mut State, generation: u64, offset: Option<usize>) -> Vec<
         Some(_) => state.found.offset = offset,
         None => (state.waiting, state.found.fetching) = (false, false),
     }
-    Vec::new()
-}
-
-/// How far the reading is.
-pub fn progress(state: &mut State, progress: Progress) -> Vec<Effect> {
-    state.reading.progress = progress;
     Vec::new()
 }
 

@@ -40,6 +40,44 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.size = (w, h);
             vec![Effect::Redraw]
         }
+        Msg::Made(made) => mending::made(state, *made),
+        Msg::Echoes(echoes) => {
+            state.echoes = echoes;
+            Vec::new()
+        }
+        Msg::Changed => {
+            state.library += 1;
+            state.asked_outlets = false;
+            answers::ask_again(state)
+        }
+        Msg::Progress(progress) => {
+            state.reading.progress = progress;
+            Vec::new()
+        }
+        Msg::Recleaned(count) => {
+            state.reading.recleaned += count;
+            Vec::new()
+        }
+        Msg::Problem(problem) => answers::problem(state, problem),
+        Msg::Done(summary) => answers::done(state, &summary),
+        Msg::Say(text) => say(state, text),
+        Msg::Failed(text) => say(state, format!("a part of the program failed and was stopped: {text}")),
+        Msg::Pause => vec![Effect::Suspend],
+        Msg::Resumed => vec![Effect::Redraw],
+        Msg::Signal(_) | Msg::Gone => vec![Effect::Quit],
+        answer => answered(state, answer),
+    };
+    settle(state);
+    effects.extend(answers::seek(state));
+    effects.extend(answers::near_an_end(state));
+    effects.extend(timeline::ask(state));
+    effects.extend(line::knowledge(state));
+    effects
+}
+
+/// Takes what the library answered.
+fn answered(state: &mut State, msg: Msg) -> Vec<Effect> {
+    match msg {
         Msg::Found(generation, found) => answers::found(state, generation, *found),
         Msg::More(generation, rows, more) => answers::more(state, generation, rows, more),
         Msg::Earlier(generation, rows, more) => answers::earlier(state, generation, rows, more),
@@ -63,31 +101,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Latest(name, quotes) => picker::latest(state, &name, quotes),
-        Msg::Made(made) => mending::made(state, *made),
-        Msg::Echoes(echoes) => {
-            state.echoes = echoes;
-            Vec::new()
-        }
-        Msg::Changed => {
-            state.library += 1;
-            state.asked_outlets = false;
-            answers::ask_again(state)
-        }
-        Msg::Progress(progress) => answers::progress(state, progress),
-        Msg::Problem(problem) => answers::problem(state, problem),
-        Msg::Done(summary) => answers::done(state, &summary),
-        Msg::Say(text) => say(state, text),
-        Msg::Failed(text) => say(state, format!("a part of the program failed and was stopped: {text}")),
-        Msg::Pause => vec![Effect::Suspend],
-        Msg::Resumed => vec![Effect::Redraw],
-        Msg::Signal(_) | Msg::Gone => vec![Effect::Quit],
-    };
-    settle(state);
-    effects.extend(answers::seek(state));
-    effects.extend(answers::near_an_end(state));
-    effects.extend(timeline::ask(state));
-    effects.extend(line::knowledge(state));
-    effects
+        _ => Vec::new(),
+    }
 }
 
 fn say(state: &mut State, text: String) -> Vec<Effect> {
@@ -101,6 +116,7 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
         return Vec::new();
     }
     state.notice = None;
+    state.reading.recleaned = 0;
     let key = Key::of(event);
     let place = state.place();
     let before = std::mem::take(&mut state.pending);
