@@ -3,7 +3,7 @@ use super::args::{Ask, Demo, Input, Rows, Screen};
 use super::{End, Stop, ask, cache, home, quotes};
 use crate::config::{self, Settings};
 use crate::ingest::{Learn, Options, Source};
-use crate::library::{Library, MarksFile, Mode, Sqlite};
+use crate::library::{Library, MarksFile, Mode, Plain, Sqlite};
 use crate::tui;
 use crate::tui::reading::{Folders, Reading};
 use std::io::{self, IsTerminal};
@@ -56,7 +56,11 @@ fn read(sources: Vec<Source>, options: Options) -> Result<What, Stop> {
         let reading = Reading::Folders(Folders { roots, options, open: Box::new(open), marks: marks_of });
         return Ok(What { library: Box::new(library), marks, reading });
     }
-    let library = Box::new(Sqlite::in_memory()?);
+    // A handful of articles is asked the plain way: that needs no tables, and the first picture waits for nothing.
+    let library: Box<dyn Library> = match sources.as_slice() {
+        [Source::Sample] => Box::new(Plain::new()),
+        _ => Box::new(Sqlite::in_memory()?),
+    };
     Ok(What { library, marks, reading: Reading::Stream(sources, options) })
 }
 

@@ -142,7 +142,8 @@ impl Shelf {
 fn pages(library: &mut dyn Library, query: &Query, out: &mut Take<ControlFlow<()>>) -> Result<usize, Stop> {
     let (mut after, mut count) = (None::<ArticleId>, 0);
     loop {
-        let page = library.search(query, &Cursor { after, limit: PAGE }, &Cancel::default())?;
+        let at = after.map_or(Cursor::first(PAGE), |last| Cursor::after(last, PAGE));
+        let page = library.search(query, &at, &Cancel::default())?;
         for hit in &page.rows {
             let changed = || LibError::Io("it changed while it was read: run it again".into());
             let article = library.article(hit.article)?.ok_or_else(changed)?;

@@ -89,6 +89,16 @@ fn replace(line: &str, fields: &[Field], new: &[String]) -> String {
     }))
 }
 
+/// The line that asks for what `term` asks for, too.
+///
+/// ```
+/// use whosaid::query::edit;
+/// assert_eq!(edit::and("rain OR snow", "text:ferry"), "(rain OR snow) text:ferry");
+/// ```
+pub fn and(line: &str, term: &str) -> String {
+    append(line, term)
+}
+
 /// `line` and `term`; a line with OR at its top goes into brackets first.
 fn append(line: &str, term: &str) -> String {
     let line = line.trim();

@@ -2,7 +2,6 @@
 //! after the rows.
 use super::found::{Found, Row};
 use super::message::Msg;
-use super::take::Taking;
 use super::timeline::{Counted, Days};
 use crate::library::{Bucket, Cancel, Counts, Cursor, Facet, FacetKey, Hit, LibError, Library};
 use crate::model::Article;
@@ -10,7 +9,7 @@ use crate::query::{Query, edit};
 use std::time::Duration;
 
 /// Rows that are fetched at a time.
-const PAGE: usize = 200;
+pub(super) const PAGE: usize = 200;
 /// How long counting may take.
 pub(super) const BUDGET: Duration = Duration::from_millis(1500);
 
@@ -27,28 +26,32 @@ pub(super) fn find(
 ) -> Result<(), LibError> {
     let query = Query::parse(line).unwrap_or_else(|_| Query::all());
     let page = library.search(&query, &Cursor::first(PAGE), cancel)?;
-    let all = library.totals()?;
-    let rows = rows(library, page.rows)?;
-    let quotes = rows.iter().map(|r| r.quotes.len()).sum();
-    let without = if rows.is_empty() { without(library, &query, cancel)? } else { Vec::new() };
-    let found = Found {
-        articles: rows.len(),
-        rows,
-        more: page.more,
-        exact: !page.more,
-        quotes,
-        articles_in_all: all.articles,
-        quotes_in_all: all.quotes,
-        undated_hidden: 0,
-        picks_quotes: query.asks_quotations(),
-        without,
-    };
+    let mut found = answer(library, &query, page.rows)?;
+    if found.rows.is_empty() {
+        found.without = without(library, &query, cancel)?;
+    }
+    (found.more, found.exact) = (page.more, !page.more);
+    let counts = !found.exact || query.is_dated();
     out(Msg::Found(number, Box::new(found)));
-    if page.more || query.is_dated() {
-        let counts = library.count(&query, BUDGET, cancel)?;
-        out(Msg::Counted(number, counts));
+    if counts {
+        out(Msg::Counted(number, library.count(&query, BUDGET, cancel)?));
     }
     Ok(())
+}
+
+/// The answer with these rows, before anything else is counted.
+pub(super) fn answer(library: &mut dyn Library, query: &Query, hits: Vec<Hit>) -> Result<Found, LibError> {
+    let all = library.totals()?;
+    let rows = rows(library, hits)?;
+    Ok(Found {
+        articles: rows.len(),
+        quotes: rows.iter().map(|r| r.quotes.len()).sum(),
+        rows,
+        articles_in_all: all.articles,
+        quotes_in_all: all.quotes,
+        picks_quotes: query.asks_quotations(),
+        ..Found::default()
+    })
 }
 
 /// The rows after `last`.
@@ -66,25 +69,7 @@ pub(super) fn more(
     Ok(Msg::More(number, rows(library, page.rows)?, page.more))
 }
 
-/// All rows of what is to be taken somewhere.
-pub(super) fn gather(library: &mut dyn Library, mut taking: Taking) -> Result<Msg, LibError> {
-    let query = Query::parse(&taking.query).unwrap_or_else(|_| Query::all());
-    taking.rows = Vec::new();
-    let mut at = Cursor::first(PAGE);
-    loop {
-        let page = library.search(&query, &at, &Cancel::default())?;
-        let last = page.rows.last().map(|hit| hit.article);
-        taking.rows.extend(rows(library, page.rows)?);
-        match last {
-            Some(last) if page.more => at = Cursor::after(last, PAGE),
-            _ => break,
-        }
-    }
-    taking.more = false;
-    Ok(Msg::Gathered(Box::new(taking)))
-}
-
-fn rows(library: &mut dyn Library, hits: Vec<Hit>) -> Result<Vec<Row>, LibError> {
+pub(super) fn rows(library: &mut dyn Library, hits: Vec<Hit>) -> Result<Vec<Row>, LibError> {
     let mut rows = Vec::with_capacity(hits.len());
     for hit in hits {
         // What has gone since is no row.

@@ -1,4 +1,5 @@
 //! What `update` wants done. The runtime does it.
+use super::found::Seek;
 use super::mending::Making;
 use super::take::Taking;
 
@@ -11,6 +12,10 @@ pub enum Effect {
     Search(u64, String),
     /// More rows of what the line finds, after that article; the number is that of the search.
     More(u64, String, ArticleId),
+    /// As a search, with the rows around that place.
+    Seek(u64, String, Seek),
+    /// Rows of what the line finds that come before that article; the number is that of the search.
+    Earlier(u64, String, ArticleId),
     /// Count the speakers of what this line finds.
     Speakers(u64, String),
     /// Count the speakers of what this line finds, for their pane; the number is that of the search.

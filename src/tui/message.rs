@@ -2,7 +2,6 @@
 use super::found::{Found, Row};
 use super::mending::Made;
 use super::overlays::compare::Side;
-use super::take::Taking;
 use super::timeline::Counted;
 use crate::error::Problem;
 use crate::ingest::{Progress, Summary};
@@ -25,6 +24,11 @@ pub enum Msg {
     Found(u64, Box<Found>),
     /// More rows for the search with this number, and whether there are still more.
     More(u64, Vec<Row>, bool),
+    /// Earlier rows for the search with this number, and whether there are still more before them.
+    Earlier(u64, Vec<Row>, bool),
+    /// How many rows come before the first one that the search with this number gave; nothing if what it sought is not
+    /// there, and the rows are as they were.
+    Placed(u64, Option<usize>),
     /// How much the search with this number finds.
     Counted(u64, Counts),
     /// The library counted the speakers for the search with this number.
@@ -49,8 +53,6 @@ pub enum Msg {
     Progress(Progress),
     /// So many articles were cleaned again by what repeats in their outlet.
     Recleaned(usize),
-    /// All rows of what is to be taken somewhere.
-    Gathered(Box<Taking>),
     /// Something could not be read.
     Problem(Problem),
     /// All is read and in the library.

@@ -31,6 +31,8 @@ pub mod picked;
 pub mod reading;
 mod remember;
 mod runtime;
+mod seeking;
+mod sending;
 mod signals;
 pub mod state;
 pub mod take;

@@ -37,8 +37,10 @@ impl Reading {
     /// Reads to the end: articles go to the library, news of the reading to the screen. The end goes by way of the
     /// librarian, so that it comes after the articles. Whoever sets `stop` stops it.
     pub(super) fn run(self, stop: &Cancel, tasks: &Sender<Task>, out: &Sender<Msg>) {
-        // What is there already is shown at once.
-        let _ = tasks.send(Task::Changed);
+        if !matches!(self, Reading::Stream(..)) {
+            // What is there already is shown at once.
+            let _ = tasks.send(Task::Changed);
+        }
         let summary = match self {
             Reading::Nothing => Summary::default(),
             Reading::Stream(sources, options) => stream(&sources, &options, stop, tasks, out),

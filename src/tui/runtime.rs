@@ -192,6 +192,12 @@ impl Runtime {
                 self.cancel = Cancel::default();
                 self.ask(Task::Search(number, line, self.cancel.clone()))
             }
+            Effect::Seek(number, line, seek) => {
+                self.cancel.cancel();
+                self.cancel = Cancel::default();
+                self.ask(Task::Seek(number, line, seek, self.cancel.clone()))
+            }
+            Effect::Earlier(number, line, first) => self.ask(Task::Earlier(number, line, first)),
             Effect::More(number, line, last) => self.ask(Task::More(number, line, last)),
             Effect::Speakers(number, line) => self.ask(Task::Speakers(number, line)),
             Effect::People(number, line) => self.ask(Task::People(number, line, self.cancel.clone())),
@@ -207,10 +213,11 @@ impl Runtime {
                 sent
             }
             // All of what the query finds goes, not only what was shown so far.
-            Effect::Take(taking) if taking.more => self.ask(Task::Gather(taking)),
+            Effect::Take(taking) if taking.more => self.ask(Task::Take(taking)),
             Effect::Take(taking) => {
                 let out = self.out.clone();
-                beside(move || drop(out.send(Msg::Say(take::take(&taking)))))
+                let take = move || take::take(&taking, &mut taking.rows.iter().cloned().map(Ok));
+                beside(move || drop(out.send(Msg::Say(take()))))
             }
             Effect::Open(address) => beside(move || drop(outside::browse(&address))),
             Effect::Edit(path, line) => {

@@ -1,5 +1,5 @@
 //! Everything the screen shows. Changed by `update` alone; drawing only reads it.
-use super::found::{Found, Reading, Row};
+use super::found::{Found, Reading, Row, Seek};
 use super::input::Input;
 use super::key::Key;
 use super::keymap::{Keymap, Place};
@@ -93,6 +93,8 @@ pub struct State {
     pub passage: Option<Passage>,
     /// The byte of the body on which a button of the mouse went down last.
     pub press: Option<usize>,
+    /// Where the list is to go next, beyond the rows that are there.
+    pub seek: Option<Seek>,
     /// The number of the newest search; older answers are dropped.
     pub generation: u64,
 }
@@ -240,6 +242,7 @@ impl State {
             picked: Picked::default(),
             passage: None,
             press: None,
+            seek: None,
             generation: 0,
         }
     }

@@ -121,7 +121,8 @@ fn the_result_is_exported_and_piped_as_the_query_has_it() {
     let Some(Effect::Take(taking)) = desk.effects.pop() else { panic!("nothing is taken") };
     assert_eq!(taking.target, Target::File("out.md".to_string(), Form::Markdown));
     let mut text = Vec::new();
-    whosaid::tui::take::write(&taking, Form::Markdown, &mut text).unwrap();
+    let mut rows = taking.rows.clone().into_iter().map(Ok);
+    whosaid::tui::take::write(&taking, &mut rows, Form::Markdown, &mut text).unwrap();
     let text = String::from_utf8(text).unwrap();
     assert_eq!(text.matches("\n> “").count(), 3, "the rows of the screen and no others:\n{text}");
     assert!(text.contains("Tom Marrow, as “he said” (direct; attribution: machine, 0.93)"), "{text}");
@@ -129,7 +130,8 @@ fn the_result_is_exported_and_piped_as_the_query_has_it() {
     let Some(Effect::Take(taking)) = desk.effects.pop() else { panic!("nothing is exported") };
     let Target::File(_, form) = &taking.target else { panic!("a file") };
     let mut items = Vec::new();
-    whosaid::tui::take::write(&taking, *form, &mut items).unwrap();
+    let mut rows = taking.rows.clone().into_iter().map(Ok);
+    whosaid::tui::take::write(&taking, &mut rows, *form, &mut items).unwrap();
     let items: serde_json::Value = serde_json::from_slice(&items).unwrap();
     assert_eq!(items[0]["issued"]["date-parts"], serde_json::json!([[2025, 11, 4]]));
     assert!(items[0]["note"].as_str().unwrap().starts_with("Tom Marrow: “a bill"), "{items}");

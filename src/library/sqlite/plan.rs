@@ -56,7 +56,13 @@ const RARE: usize = 300;
 impl<'q> Plan<'q> {
     /// The plan for `query`. With `scan`, words of which only the start is known are looked for in the texts.
     pub fn new(query: &'q Query, columns: &Columns, scan: bool) -> Plan<'q> {
+        Plan::within(query, columns, scan, (i64::MIN, i64::MAX))
+    }
+
+    /// As [`Plan::new`], only for articles with numbers from the first to the last of `limits`.
+    pub fn within(query: &'q Query, columns: &Columns, scan: bool, limits: (i64, i64)) -> Plan<'q> {
         let range = range(query);
+        let range = (range.0.max(limits.0), range.1.min(limits.1));
         let scanned: Vec<bool> = query.terms().iter().map(|t| scan && scans(query, t)).collect();
         let found = |(term, scanned): (&Term, &bool)| if *scanned { None } else { expression(term) };
         let expressions: Vec<Option<String>> = query.terms().iter().zip(&scanned).map(found).collect();

@@ -54,7 +54,6 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.reading.progress = progress;
             Vec::new()
         }
-        Msg::Gathered(taking) => vec![Effect::Take(taking)],
         Msg::Recleaned(count) => {
             state.reading.recleaned += count;
             Vec::new()
@@ -69,7 +68,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         answer => answered(state, answer),
     };
     settle(state);
-    effects.extend(answers::near_the_end(state));
+    effects.extend(answers::seek(state));
+    effects.extend(answers::near_an_end(state));
     effects.extend(timeline::ask(state));
     effects.extend(line::knowledge(state));
     effects
@@ -80,6 +80,8 @@ fn answered(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Found(generation, found) => answers::found(state, generation, *found),
         Msg::More(generation, rows, more) => answers::more(state, generation, rows, more),
+        Msg::Earlier(generation, rows, more) => answers::earlier(state, generation, rows, more),
+        Msg::Placed(generation, offset) => answers::placed(state, generation, offset),
         Msg::Counted(generation, counts) => answers::counted(state, generation, counts),
         Msg::Speakers(generation, rows) => picker::speakers(state, generation, rows),
         Msg::People(_, speakers) => {

@@ -1,4 +1,5 @@
 //! Moving among articles, quotations and matches, and through the text.
+use super::super::found::Seek;
 use super::super::layout::Pane;
 use super::super::page::LineKind;
 use super::super::panes::articles;
@@ -11,8 +12,16 @@ pub fn list_rows(state: &State) -> usize {
     state.layout().and_then(|l| l.inside(Pane::Articles)).map_or(1, articles::rows)
 }
 
-/// Moves by `by` articles.
+/// Moves by `by` articles; to the very first or last one also beyond the rows that are there.
 pub fn articles(state: &mut State, by: isize) {
+    match by {
+        isize::MAX if state.found.more => state.seek = Some(Seek::End),
+        isize::MIN if state.found.before => {
+            state.moved = false;
+            state.seek = Some(Seek::Start);
+        }
+        _ => {}
+    }
     let (len, rows) = (state.found.rows.len(), list_rows(state));
     state.list.step(by, len, rows);
     state.moved = true;
@@ -138,7 +147,7 @@ fn hit_body(state: &mut State, forward: bool) {
 }
 
 /// Goes to the next or previous article that holds what is looked for in the body, and to its first or last place.
-/// False if there is none.
+/// False if there is none; one beyond the rows that are there is sought.
 pub fn next_with(state: &mut State, forward: bool) -> bool {
     let now = state.list.selected;
     let holds = |row: &super::super::found::Row| !state.marks().hits(&row.article.body).is_empty();
@@ -146,7 +155,13 @@ pub fn next_with(state: &mut State, forward: bool) -> bool {
         true => state.found.rows.iter().skip(now + 1).position(holds).map(|i| now + 1 + i),
         false => state.found.rows.iter().take(now).rposition(holds),
     };
-    let Some(to) = to else { return false };
+    let Some(to) = to else {
+        let (beyond, from) =
+            (if forward { state.found.more } else { state.found.before }, state.article().map(|a| a.hash));
+        let query = state.marks().line().to_string();
+        state.seek = from.filter(|_| beyond).map(|from| Seek::With { query, from, forward });
+        return state.seek.is_some();
+    };
     articles(state, to as isize - now as isize);
     settle(state);
     if !state.body.hits.is_empty() {
@@ -176,7 +191,10 @@ fn next_article(state: &mut State, forward: bool) {
     }
 }
 
-fn hit_body_edge(state: &mut State, forward: bool) {
+pub fn hit_body_edge(state: &mut State, forward: bool) {
+    if state.body.hits.is_empty() {
+        return;
+    }
     let Some(article) = state.article().cloned() else { return };
     let index = if forward { 0 } else { state.body.hits.len() - 1 };
     if let Some(span) = state.body.hits.get(index).copied() {

@@ -1,6 +1,7 @@
 //! Keys in the boxes over the panes.
 use super::super::action::Action;
 use super::super::effect::Effect;
+use super::super::found::Seek;
 use super::super::input::Input;
 use super::super::keymap::Place;
 use super::super::overlays::{Overlay, compare, dates, echoes, help, palette, problems, prompt, speakers, why};
@@ -104,7 +105,7 @@ fn go_to(state: &mut State, row: usize) {
     let echoes = state.echoes.clone();
     let Some((article, quote)) = echoes::place(state, &echoes, row) else { return };
     let Some(index) = state.found.rows.iter().position(|r| r.article.hash == article.hash) else {
-        state.notice = Some("the query does not find that article; gc empties the query".to_string());
+        state.seek = Some(Seek::Quote(article.hash, quote));
         return;
     };
     let by = index as isize - state.list.selected as isize;

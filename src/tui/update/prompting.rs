@@ -35,8 +35,8 @@ fn done(state: &mut State, prompt: &Prompt, typed: String) -> Result<Vec<Effect>
             let target = prompt.target()?;
             let query = state.query.good.line().to_string();
             let picked = picked(state);
-            let more = picked.is_empty() && state.found.more;
-            let rows = if picked.is_empty() { state.found.rows.clone() } else { picked };
+            let more = picked.is_empty() && (state.found.more || state.found.before);
+            let rows = if picked.is_empty() && !more { state.found.rows.clone() } else { picked };
             if more {
                 state.notice = Some("gathering what the query finds".to_string());
             }
