@@ -147,7 +147,9 @@ impl Runtime {
                     self.take(message);
                     // A flood of keys must not keep the picture from being drawn.
                     let until = Instant::now() + BETWEEN;
-                    while let (true, Ok(more)) = (self.end.is_none() && Instant::now() < until, messages.try_recv()) {
+                    // Only what is taken up is received: a message that is received and left would be lost.
+                    while self.end.is_none() && Instant::now() < until {
+                        let Ok(more) = messages.try_recv() else { break };
                         self.take(more);
                     }
                     dirty = true;
