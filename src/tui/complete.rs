@@ -15,6 +15,9 @@ pub struct Choice {
 /// The most ways that are shown.
 pub const MOST: usize = 8;
 
+/// The most speakers that are looked through, those with most quotations first: it is done at every key.
+const NAMES: usize = 5_000;
+
 const SPANS: [(&str, &str); 8] = [
     ("today", ""),
     ("yesterday", ""),
@@ -89,7 +92,7 @@ pub fn choices(state: &State) -> Vec<Choice> {
     let own = |list: &[(&str, &str)]| list.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
     let values: Vec<(String, String)> = match field {
         Field::Speaker | Field::About => {
-            state.people.rows.iter().map(|r| (r.name.clone(), super::panes::count(r.quotes, "quote"))).collect()
+            state.people.rows.iter().take(NAMES).map(|r| (r.name.clone(), super::panes::count(r.quotes, "quote"))).collect()
         }
         Field::Outlet => state.outlets.iter().map(|(o, n)| (o.clone(), super::panes::count(*n, "article"))).collect(),
         Field::Kind => own(&KINDS),

@@ -13,6 +13,7 @@ use super::window::Window;
 use crate::library::{Echoes, SpeakerRow};
 use crate::model::{Article, Quote, Span};
 use crate::query::{Query, QueryError};
+use ratatui::layout::Position;
 use std::sync::Arc;
 
 /// Everything the screen shows.
@@ -91,6 +92,8 @@ pub struct State {
     pub picked: Picked,
     /// The words of the body that are being selected.
     pub passage: Option<Passage>,
+    /// The border that the mouse holds: whose it is, and where it was last.
+    pub grip: Option<(Pane, Position)>,
     /// The byte of the body on which a button of the mouse went down last.
     pub press: Option<usize>,
     /// Where the list is to go next, beyond the rows that are there.
@@ -241,6 +244,7 @@ impl State {
             known: Arc::default(),
             picked: Picked::default(),
             passage: None,
+            grip: None,
             press: None,
             seek: None,
             generation: 0,

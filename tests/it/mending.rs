@@ -178,3 +178,23 @@ fn what_is_selected_is_what_is_taken_along() {
     let Some(whosaid::tui::effect::Effect::Copy(text)) = desk.effects.pop() else { panic!("nothing is copied") };
     assert!(text.ends_with("attribution: corrected by hand)"), "{text}");
 }
+
+#[test]
+fn selected_words_are_sought_elsewhere_or_drawn_over_with_the_mouse() {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    use whosaid::tui::message::Msg;
+    let mut desk = desk();
+    desk.keys("2vkk0lvl*");
+    assert_eq!(desk.state.query.good.line(), "\"harbour board\"");
+    let layout = desk.state.layout().unwrap();
+    let body = layout.inside(whosaid::tui::layout::Pane::Body).unwrap();
+    let mouse = |desk: &mut Desk, kind, column| {
+        let (row, modifiers) = (body.y + 2, KeyModifiers::NONE);
+        desk.send(Msg::Mouse(MouseEvent { kind, column: body.x + 3 + column, row, modifiers }));
+    };
+    mouse(&mut desk, MouseEventKind::Down(MouseButton::Left), 5);
+    mouse(&mut desk, MouseEventKind::Drag(MouseButton::Left), 21);
+    desk.keys("y");
+    let Some(whosaid::tui::effect::Effect::Copy(text)) = desk.effects.pop() else { panic!("nothing is copied") };
+    assert_eq!(text, "harbour board voted");
+}

@@ -85,3 +85,33 @@ fn borders_move_and_stay_in_the_screen() {
         }
     }
 }
+
+#[test]
+fn borders_are_drawn_with_the_mouse() {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    use whosaid::tui::message::Msg;
+    let mouse = |desk: &mut Desk, kind, column, row| {
+        desk.send(Msg::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+    };
+    let area = |desk: &Desk, pane| desk.state.layout().unwrap().pane(pane).unwrap();
+    let down = MouseEventKind::Down(MouseButton::Left);
+    let drag = MouseEventKind::Drag(MouseButton::Left);
+    let mut desk = Desk::new((120, 40), "ansi", false);
+    let list = area(&desk, Pane::Articles);
+    mouse(&mut desk, down, list.right() - 1, 20);
+    mouse(&mut desk, drag, list.right() + 5, 20);
+    assert_eq!(area(&desk, Pane::Articles).width, list.width + 6);
+    let quotes = area(&desk, Pane::Quotes);
+    mouse(&mut desk, down, quotes.x, 20);
+    mouse(&mut desk, drag, quotes.x - 4, 20);
+    assert_eq!(area(&desk, Pane::Quotes).width, quotes.width + 4);
+    let mut desk = Desk::new((80, 24), "ansi", false);
+    let upper = area(&desk, Pane::Articles);
+    mouse(&mut desk, down, 10, upper.bottom() - 1);
+    mouse(&mut desk, drag, 10, upper.bottom() + 2);
+    assert_eq!(area(&desk, Pane::Articles).height, upper.height + 3);
+    // A press elsewhere lets go of the border.
+    mouse(&mut desk, down, 10, upper.y + 1);
+    mouse(&mut desk, drag, 10, upper.y + 4);
+    assert_eq!(area(&desk, Pane::Articles).height, upper.height + 3);
+}

@@ -80,6 +80,7 @@ fn hints(state: &State) -> &'static [Hint] {
             (A::Down, "line"),
             (A::SwapEnds, ""),
             (A::Correct, "keep as quotation"),
+            (A::Echoes, "elsewhere"),
             (A::CopyWords, "copy"),
             (A::Cancel, "cancel"),
         ],

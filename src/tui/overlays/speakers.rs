@@ -140,8 +140,7 @@ pub fn draw(state: &State, picker: &Picker, canvas: &mut Canvas, area: Rect) {
             }
         };
         speaker(canvas, line, row, wide && *i != TYPED);
-        let mark =
-            marks.iter().find(|(name, _)| *name == row.name).map_or(" ", |(_, out)| if *out { "-" } else { "+" });
+        let mark = marks.iter().find(|(name, _)| *name == row.name).map_or("", |(_, out)| if *out { "-" } else { "+" });
         canvas.text((at.x + 2, y), 1, mark, Face::Doubt);
         if picker.window.top + n == picker.window.selected {
             canvas.lay(line, Face::Selected);

@@ -36,7 +36,7 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
         let mark = match marks.iter().find(|(name, _)| *name == row.name) {
             Some((_, true)) => "-",
             Some((_, false)) => "+",
-            None => " ",
+            None => "",
         };
         let end = canvas.right((at.right().saturating_sub(1), y), 9, &number(row.quotes), Face::Faint);
         canvas.text((at.x + 1, y), 1, mark, Face::Doubt);
