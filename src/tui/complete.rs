@@ -91,9 +91,13 @@ pub fn choices(state: &State) -> Vec<Choice> {
     let kept = word.get(..word.len() - typed_of(word).len()).unwrap_or(head);
     let own = |list: &[(&str, &str)]| list.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
     let values: Vec<(String, String)> = match field {
-        Field::Speaker | Field::About => {
-            state.people.rows.iter().take(NAMES).map(|r| (r.name.clone(), super::panes::count(r.quotes, "quote"))).collect()
-        }
+        Field::Speaker | Field::About => state
+            .people
+            .rows
+            .iter()
+            .take(NAMES)
+            .map(|r| (r.name.clone(), super::panes::count(r.quotes, "quote")))
+            .collect(),
         Field::Outlet => state.outlets.iter().map(|(o, n)| (o.clone(), super::panes::count(*n, "article"))).collect(),
         Field::Kind => own(&KINDS),
         Field::Is => own(&FLAGS),

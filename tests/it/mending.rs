@@ -139,7 +139,11 @@ fn a_review_goes_through_what_is_doubtful() {
     assert!(text.contains("2 of 2, 1 judged") && text.contains("Somebody is stealing"), "{text}");
     desk.keys("n");
     assert!(desk.text().contains("that was the last one: 1 quotation judged"), "{}", desk.text());
-    assert_eq!(acts(&desk).len(), 1);
+    assert_eq!((acts(&desk).len(), desk.state.query.good.line(), desk.state.found.rows.len()), (1, "", 4));
+    assert_eq!(desk.state.article().unwrap().date, None, "the reader stays where the review ended");
+    desk.keys("/speaker:quayle<enter>gv");
+    assert!(desk.text().contains("nothing here is doubtful"), "{}", desk.text());
+    assert_eq!(desk.state.query.good.line(), "speaker:quayle");
 }
 
 #[test]

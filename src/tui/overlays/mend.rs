@@ -34,6 +34,8 @@ pub struct Review {
     pub all: usize,
     /// The rows and quotations that were left, the newest last.
     pub back: Vec<(usize, usize)>,
+    /// The query before it: it comes back at the end.
+    pub before: String,
     /// True until the answer is there.
     pub waits: bool,
     /// True once the quotation is judged, until that is kept.

@@ -32,8 +32,11 @@ pub fn found(state: &mut State, generation: u64, mut found: Found) -> Vec<Effect
     if let Some((seek, _)) = sought {
         arrived(state, &seek);
     }
-    review::found(state);
-    if std::mem::take(&mut state.stale) { ask_again(state) } else { Vec::new() }
+    let mut effects = review::found(state);
+    if std::mem::take(&mut state.stale) {
+        effects.extend(ask_again(state));
+    }
+    effects
 }
 
 /// Shows what was sought, now that its row is there.
