@@ -81,6 +81,8 @@ pub struct State {
     pub sample: bool,
     /// True if nothing may move by itself.
     pub still: bool,
+    /// True if the folders that are shown can be read again.
+    pub rescans: bool,
     /// True while the mouse is ours.
     pub mouse: bool,
     /// Names and views that the reader has made.
@@ -233,6 +235,7 @@ impl State {
             notice: None,
             banner: String::new(),
             sample: false,
+            rescans: false,
             still: false,
             mouse: true,
             known: Arc::default(),
