@@ -57,8 +57,8 @@ actions! {
     PageUp "page-up" "page up" "A page up";
     ScrollDown "scroll-down" "scroll body" "Scroll the body down, from any pane";
     ScrollUp "scroll-up" "scroll body up" "Scroll the body up, from any pane";
-    NextQuote "next-quote" "quote" "Next quotation of the article (in the list: next article)";
-    PreviousQuote "previous-quote" "quote back" "Previous quotation of the article (in the list: previous article)";
+    NextQuote "next-quote" "quote" "Next quotation of the article; in the list the next article, among quotations the next speaker";
+    PreviousQuote "previous-quote" "quote back" "Previous quotation of the article; in the list the article before, among quotations the speaker before";
     NextHit "next-hit" "hit" "Next match of the query; past the last one: the next article";
     PreviousHit "previous-hit" "hit back" "Previous match of the query; before the first one: the previous article";
     Query "query" "query" "Edit the query";

@@ -35,6 +35,8 @@ pub struct State {
     pub found: Found,
     /// Grows with every change of the library that the screen hears of.
     pub library: u64,
+    /// The line of the query that `found` answers.
+    pub answered: String,
     /// True while an answer is on its way.
     pub waiting: bool,
     /// True if the library has changed since the question was asked whose answer is on its way.
@@ -213,6 +215,7 @@ impl State {
             query: QueryLine::new(query),
             found: Found::default(),
             library: 0,
+            answered: String::new(),
             waiting: false,
             stale: false,
             list: Window::default(),

@@ -86,3 +86,14 @@ fn days_are_chosen_in_a_calendar() {
     desk.keys("d<tab>h<tab><ctrl-u>none<enter>");
     assert_eq!(desk.state.query.good.line(), "date:none");
 }
+
+#[test]
+fn among_quotations_the_braces_go_from_speaker_to_speaker() {
+    let mut desk = desk();
+    let at = |desk: &mut Desk, keys: &str| {
+        desk.keys(keys);
+        desk.state.quotes.selected
+    };
+    assert_eq!([at(&mut desk, "3}"), at(&mut desk, "}"), at(&mut desk, "}")], [2, 5, 5], "Marrow, nobody, the end");
+    assert_eq!([at(&mut desk, "{"), at(&mut desk, "{"), at(&mut desk, "{")], [4, 1, 0]);
+}

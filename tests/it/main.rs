@@ -25,6 +25,7 @@ mod score;
 mod screens;
 mod seeds;
 mod setup;
+mod tasks;
 mod terminal;
 mod train;
 mod wide;

@@ -114,3 +114,14 @@ fn states_of_reading_at_every_size() {
     };
     compare("problems", &pictures(problems));
 }
+
+/// The boxes in the README are the ones that the program draws.
+#[test]
+fn readme_shows_the_real_boxes() {
+    for (keys, name) in [("3x", "correct"), ("3cmarr<enter>", "compare")] {
+        let mut desk = Desk::new((80, 24), "ansi", false);
+        desk.keys(keys);
+        let text = desk.text();
+        assert!(include_str!("../../README.md").contains(text.trim_end()), "copy {name} into the README:\n{text}");
+    }
+}

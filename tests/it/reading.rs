@@ -92,7 +92,7 @@ fn a_quotation_is_copied_in_five_forms() {
 #[test]
 fn only_the_web_is_opened_and_the_editor_gets_the_line() {
     let mut desk = desk((120, 40));
-    desk.keys("3}e");
+    desk.keys("3je");
     assert_eq!(desk.effects.pop(), Some(Effect::Edit("tern/the ha.txt".to_string(), 7)));
     desk.keys("o");
     assert!(desk.text().contains("the article has no address"), "{}", desk.text());
@@ -149,7 +149,7 @@ fn what_the_reader_makes_is_kept_shown_undone_and_done_again() {
     let _ = std::fs::remove_file(&file);
     let mut desk = desk((120, 40));
     desk.restock(crate::desk::articles(), Some(&file));
-    desk.keys("3}");
+    desk.keys("3j");
     let article = desk.state.article().unwrap().clone();
     let speaker = |desk: &Desk| desk.state.article().unwrap().quotes[1].canonical.clone();
     assert_eq!(speaker(&desk).as_deref(), Some("Ada Quayle"));
@@ -179,4 +179,27 @@ fn what_the_reader_makes_is_kept_shown_undone_and_done_again() {
     assert!(!desk.state.article().unwrap().made.starred && !desk.state.waiting, "what is not kept is not shown");
     std::fs::remove_file(&file).unwrap();
     std::fs::remove_dir(file.with_extension("none")).unwrap();
+}
+
+#[test]
+fn an_answer_that_comes_late_still_leads_to_its_quotation() {
+    use whosaid::library::Cancel;
+    use whosaid::tui::librarian::Task;
+    use whosaid::tui::update::update;
+    let mut desk = desk((120, 40));
+    let typed =
+        |c: char| whosaid::tui::message::Msg::Key(whosaid::tui::key::Key::parse(&c.to_string()).unwrap().into());
+    let mut asked = None;
+    // As in a terminal: keys come while the library is still at work.
+    for c in "/speaker:marrow".chars() {
+        for effect in update(&mut desk.state, typed(c)) {
+            if let Effect::Search(n, line) = effect {
+                asked = Some((n, line));
+            }
+        }
+    }
+    assert_eq!(desk.state.quotes.selected, 0);
+    let (n, line) = asked.unwrap();
+    desk.does(Task::Search(n, line, Cancel::default()));
+    assert_eq!((desk.state.quotes.selected, desk.state.found.quotes), (2, 3), "the first that answers");
 }

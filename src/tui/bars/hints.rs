@@ -62,16 +62,7 @@ fn hints(state: &State) -> &'static [Hint] {
             (A::RowDown, "down"),
             (A::Cancel, "close"),
         ],
-        Some(Overlay::Mend(mend)) if mend.review.is_some() => &[
-            (A::Confirm, "right"),
-            (A::OtherName, ""),
-            (A::NotQuote, ""),
-            (A::NextQuote, "skip"),
-            (A::PreviousQuote, "go back"),
-            (A::Undo, ""),
-            (A::Why, ""),
-            (A::Cancel, "stop"),
-        ],
+        Some(Overlay::Mend(mend)) if mend.review.is_some() => &REVIEW,
         Some(Overlay::Mend(_)) => &[(A::Why, ""), (A::NextQuote, "next quote"), (A::Undo, ""), (A::Cancel, "close")],
         Some(Overlay::Echoes(_)) => &[(A::Accept, "go there"), (A::RowDown, "down"), (A::Cancel, "close")],
         Some(Overlay::Compare(_)) => &[(A::RowDown, "down"), (A::CopyQuote, "copy both"), (A::Cancel, "close")],
@@ -105,6 +96,17 @@ fn hints(state: &State) -> &'static [Hint] {
         None => browse(state.focus),
     }
 }
+
+const REVIEW: [Hint; 8] = [
+    (Action::Confirm, "right"),
+    (Action::OtherName, ""),
+    (Action::NotQuote, ""),
+    (Action::NextQuote, "skip"),
+    (Action::PreviousQuote, "go back"),
+    (Action::Undo, ""),
+    (Action::Why, ""),
+    (Action::Cancel, "stop"),
+];
 
 const PICKER: [Hint; 7] = [
     (Action::Accept, "only"),
@@ -179,10 +181,11 @@ const SPEAKERS: [Hint; 8] = [
     (Action::Back, "back"),
 ];
 
-const TIMELINE: [Hint; 8] = [
+const TIMELINE: [Hint; 9] = [
     (Action::Enter, "these days"),
     (Action::Passage, "brush"),
     (Action::NextHit, "next bar"),
+    (Action::Echoes, "busiest"),
     (Action::TimelineIn, ""),
     (Action::TimelineOut, ""),
     (Action::Compare, "by speaker"),

@@ -21,6 +21,7 @@ pub fn found(state: &mut State, generation: u64, mut found: Found) -> Vec<Effect
     let index = sought.as_ref().map_or_else(same, |(_, at)| Some(*at));
     let offset = state.list.selected.saturating_sub(state.list.top);
     state.found = found;
+    state.answered = state.query.good.line().to_string();
     state.list.selected = index.unwrap_or(0);
     state.list.top = state.list.selected.saturating_sub(offset);
     if index.is_none() {

@@ -124,6 +124,7 @@ fn step(state: &mut State, action: Action) {
 fn quote(state: &mut State, forward: bool) {
     match state.focus {
         Pane::Articles => moving::articles(state, if forward { 1 } else { -1 }),
+        Pane::Quotes => moving::speaker(state, forward),
         _ => moving::quote_from_body(state, forward),
     }
 }

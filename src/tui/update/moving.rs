@@ -82,6 +82,18 @@ pub fn quote_from_body(state: &mut State, forward: bool) {
     quote(state, to.min(article.quotes.len().saturating_sub(1)));
 }
 
+/// The next or previous quotation of somebody else than the current one; at the end the last.
+pub fn speaker(state: &mut State, forward: bool) {
+    let Some(article) = state.article().cloned() else { return };
+    let now = state.quotes.selected;
+    let who = |i: usize| article.quotes.get(i).map(|q| super::super::panes::quotes::who(state, &article, q).0);
+    let mut after: Box<dyn Iterator<Item = usize>> =
+        if forward { Box::new(now + 1..article.quotes.len()) } else { Box::new((0..now).rev()) };
+    let to = after.find(|i| who(*i) != who(now));
+    let edge = if forward { article.quotes.len().saturating_sub(1) } else { 0 };
+    quote(state, to.unwrap_or(edge));
+}
+
 /// The next or previous match: in the list and past the last match of a body the next article, among the quotations
 /// the next one that answers.
 pub fn hit(state: &mut State, forward: bool) {

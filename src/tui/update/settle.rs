@@ -46,7 +46,8 @@ pub fn same(a: &Article, b: &Article) -> bool {
 /// character at the top stays there.
 fn page(state: &mut State, article: &Arc<Article>, cols: usize) {
     let mode = state.body.mode;
-    let query = state.marks().line().to_string();
+    // The matches change with the answer, not before it: which quotations answer is only known then.
+    let query = state.find.query.as_ref().map_or(state.answered.as_str(), |q| q.line()).to_string();
     let old = state.body.made_from.take();
     let asked = old.as_ref().is_none_or(|m| m.query != query);
     let stayed = old.as_ref().is_some_and(|m| same(&m.article, article));

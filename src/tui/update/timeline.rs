@@ -6,7 +6,7 @@ use super::super::layout::Pane;
 use super::super::overlays::Overlay;
 use super::super::panes::timeline::{Plot, area, plot};
 use super::super::state::State;
-use super::super::timeline::Counted;
+use super::super::timeline::{Bar, Counted};
 use super::{browse, line};
 use crate::library::Bucket;
 use crate::query::edit;
@@ -77,6 +77,8 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::Bottom => last,
         Action::NextHit | Action::NextQuote => (now + 1..=last).find(filled).unwrap_or(now),
         Action::PreviousHit | Action::PreviousQuote => (0..now).rev().find(filled).unwrap_or(now),
+        // The busiest: where most was said.
+        Action::Echoes => (0..=last).rev().max_by_key(|i| bars.get(*i).map_or(0, dated)).unwrap_or(now),
         Action::Passage | Action::Select => return Some(brush(state, now)),
         Action::Enter => return Some(apply(state)),
         Action::Cancel | Action::Back => return cancel(state),
@@ -89,6 +91,11 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         _ => return None,
     };
     Some(go(state, to))
+}
+
+/// Quotations of a bar that has a date.
+fn dated(bar: &Bar) -> u64 {
+    if bar.start.is_some() { bar.count } else { 0 }
 }
 
 fn go(state: &mut State, to: usize) -> Vec<Effect> {
@@ -168,7 +175,7 @@ pub fn zoom(state: &mut State, shorter: bool) {
 /// The bars as lines of day and count.
 fn copy(state: &mut State) -> Vec<Effect> {
     let bars = plot_of(state).bars;
-    let day = |b: &super::super::timeline::Bar| b.start.map_or("undated".to_string(), |d| d.to_string());
+    let day = |b: &Bar| b.start.map_or("undated".to_string(), |d| d.to_string());
     let lines: Vec<String> = bars.iter().map(|b| format!("{}\t{}", day(b), b.count)).collect();
     state.notice = Some(format!("copied: {} bars, a line each", bars.len()));
     vec![Effect::Copy(lines.join("\n"))]
