@@ -40,7 +40,8 @@ fn every_quotation_of_somebody_in_a_month_exported_with_citations() {
     let Some(Effect::Take(taking)) = desk.effects.pop() else { panic!("nothing is exported") };
     let Target::File(name, form) = &taking.target else { panic!("no file") };
     let mut text = Vec::new();
-    whosaid::tui::take::write(&taking, *form, &mut text).unwrap();
+    let mut rows = taking.rows.clone().into_iter().map(Ok);
+    whosaid::tui::take::write(&taking, &mut rows, *form, &mut text).unwrap();
     let text = String::from_utf8(text).unwrap();
     assert!(name == "quayle.md" && text.matches("attribution: machine").count() == 2, "{text}");
 }
