@@ -113,6 +113,9 @@ pub(super) struct Screen {
     /// Leave the mouse to the terminal
     #[arg(long)]
     pub no_mouse: bool,
+    /// Follow the folders: what is new, changed or gone shows at once
+    #[arg(long)]
+    pub watch: bool,
     /// No screen: lines out and commands in, for speech, braille and terminals that cannot draw
     #[arg(long)]
     pub linear: bool,

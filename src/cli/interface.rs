@@ -2,7 +2,7 @@
 use super::args::{Ask, Demo, Input, Rows, Screen};
 use super::{End, Stop, ask, cache, home, quotes};
 use crate::config::{self, Settings};
-use crate::ingest::{Learn, Options, Source};
+use crate::ingest::{self, Learn, Options, Source};
 use crate::library::{Library, MarksFile, Mode, Plain, Sqlite};
 use crate::tui;
 use crate::tui::reading::{Folders, Reading};
@@ -16,10 +16,10 @@ pub(super) fn run(args: &Ask, screen: &Screen) -> Result<End, Stop> {
         return quotes::run(args);
     }
     let what = match home::asked(args.library.as_deref(), &args.input)? {
-        Some(library) => shelved(library, args)?,
+        Some(library) => shelved(library, args, screen.watch)?,
         // What comes in are commands then, not articles.
-        None if linear && args.input.paths.is_empty() => read(vec![Source::Sample], options(args))?,
-        None => read(ask::sources(&args.input), options(args))?,
+        None if linear && args.input.paths.is_empty() => read(vec![Source::Sample], options(args), false)?,
+        None => read(ask::sources(&args.input), options(args), screen.watch)?,
     };
     open(what, args, screen)
 }
@@ -37,13 +37,22 @@ struct What {
 }
 
 /// A library that was made before.
-fn shelved(library: Sqlite, args: &Ask) -> Result<What, Stop> {
-    let marks = Some(home::marks(&home::library(args.library.as_deref())?)?);
-    Ok(What { library: Box::new(library), marks, reading: Reading::Nothing })
+fn shelved(mut library: Sqlite, args: &Ask, watch: bool) -> Result<What, Stop> {
+    let path = home::library(args.library.as_deref())?;
+    let marks = home::marks(&path)?;
+    let roots = ingest::remembered(&mut library)?;
+    let marks_of = Some(home::marks_of(&path));
+    let open = move || Ok(Box::new(Sqlite::open(&path, Mode::Write)?) as Box<dyn Library>);
+    // What was read by `index` is read again only when somebody asks for it.
+    let options = Options { learn: Learn::Before, ..options(args) };
+    let folders = Folders { roots, options, open: Box::new(open), marks: marks_of, at_once: watch, watch };
+    let can = library.caps().writable && !folders.roots.is_empty();
+    let reading = if can { Reading::Folders(folders) } else { Reading::Nothing };
+    Ok(What { library: Box::new(library), marks: Some(marks), reading })
 }
 
 /// Files and folders are read into a library of their own in the folder for such; all else into memory.
-fn read(sources: Vec<Source>, options: Options) -> Result<What, Stop> {
+fn read(sources: Vec<Source>, options: Options, watch: bool) -> Result<What, Stop> {
     let file = home::library(None).ok();
     let marks = file.as_deref().map(home::marks).transpose()?;
     let path = |source: &Source| if let Source::Path(path) = source { Some(path.clone()) } else { None };
@@ -53,7 +62,8 @@ fn read(sources: Vec<Source>, options: Options) -> Result<What, Stop> {
     {
         let open = move || Ok(Box::new(Sqlite::open(&cache, Mode::Write)?) as Box<dyn Library>);
         let marks_of = file.as_deref().map(home::marks_of);
-        let reading = Reading::Folders(Folders { roots, options, open: Box::new(open), marks: marks_of });
+        let reading =
+            Reading::Folders(Folders { roots, options, open: Box::new(open), marks: marks_of, at_once: true, watch });
         return Ok(What { library: Box::new(library), marks, reading });
     }
     // A handful of articles is asked the plain way: that needs no tables, and the first picture waits for nothing.
@@ -75,7 +85,7 @@ pub(super) fn demo(args: &Demo) -> Result<End, Stop> {
         let query = super::ask::query(&ask.query)?;
         return quotes::print(&ask, super::ask::read_from(&[Source::Sample], &ask.input, query)?);
     }
-    open(read(vec![Source::Sample], options(&ask))?, &ask, &args.screen)
+    open(read(vec![Source::Sample], options(&ask), false)?, &ask, &args.screen)
 }
 
 /// True if there is a terminal that can show panes, and nobody asked for rows in another form.

@@ -97,6 +97,7 @@ actions! {
     Palette "palette" "commands" "Type a command";
     Help "help" "help" "This help; type to search it";
     Mouse "mouse" "mouse" "Let go of the mouse, so that the terminal can select text, or take it again";
+    Rescan "rescan" "read again" "Look again for what has changed in the folders that were read";
     Redraw "redraw" "redraw" "Draw the whole screen again";
     Suspend "suspend" "suspend" "Go to the shell; fg comes back";
     Back "back" "back" "Close what is open; quits from the list";

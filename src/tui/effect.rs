@@ -32,6 +32,8 @@ pub enum Effect {
     Make(Making),
     /// Take the mouse or let go of it.
     Mouse(bool),
+    /// Look for what has changed in the folders that were read.
+    Rescan,
     /// Draw the whole screen anew.
     Redraw,
     /// Give the terminal back and stop until somebody says `fg`.

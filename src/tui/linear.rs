@@ -6,6 +6,7 @@ use super::librarian::{Librarian, Task};
 use super::mending::{Making, shortened};
 use super::message::Msg;
 use super::panes::{count, number};
+use super::reading::Reading;
 use crate::library::{Act, Cancel, Mark};
 use crate::model::{Article, Quote};
 use crate::query::Query;
@@ -63,10 +64,16 @@ struct Linear {
 
 impl Linear {
     /// Reads everything, on a thread of its own, and says how many articles that makes.
-    fn read(&mut self, reading: super::reading::Reading, out: &mut dyn Write) -> io::Result<()> {
+    fn read(&mut self, mut reading: Reading, out: &mut dyn Write) -> io::Result<()> {
+        // Lines come one after the other: nothing is told that nobody has asked for.
+        if let Reading::Folders(folders) = &mut reading {
+            folders.watch = false;
+        }
+        let (heard, news) = channel();
         let (tasks, queue) = channel();
         let (sender, messages) = channel();
-        let reader = std::thread::Builder::new().spawn(move || reading.run(&Cancel::default(), &tasks, &sender))?;
+        let reader = std::thread::Builder::new()
+            .spawn(move || reading.run(&Cancel::default(), (heard, news), &tasks, &sender))?;
         while let Ok(task) = queue.recv() {
             let done = matches!(task, Task::Done(_));
             self.librarian.answer(task, &mut |_| {});

@@ -49,6 +49,8 @@ pub enum Msg {
     Echoes(Arc<Echoes>),
     /// The library has more articles, or other ones: ask again.
     Changed,
+    /// The reading begins again.
+    Begun,
     /// How far the reading is.
     Progress(Progress),
     /// So many articles were cleaned again by what repeats in their outlet.

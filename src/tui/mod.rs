@@ -102,6 +102,7 @@ pub fn run(start: Start) -> io::Result<u8> {
     state.mouse = settings.mouse;
     state.banner = start.banner.clone();
     state.known = start.marks.as_ref().map(|m| mending::Known::of(m.marks())).unwrap_or_default();
+    state.rescans = matches!(&start.reading, Reading::Folders(_));
     state.sample = matches!(&start.reading, Reading::Stream(sources, _) if *sources == [Source::Sample]);
     if let Some(path) = &start.remember {
         remember::Remembered::load(path).give(&mut state);

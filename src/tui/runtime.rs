@@ -46,6 +46,7 @@ struct Runtime {
     theme: Theme,
     state: State,
     tasks: Sender<Task>,
+    rescan: Sender<()>,
     out: Sender<Msg>,
     keys: Arc<Turnstile>,
     cancel: Cancel,
@@ -61,6 +62,7 @@ struct Runtime {
 pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
     let (sender, messages) = channel();
     let (tasks, queue) = channel();
+    let (rescan, news) = channel();
     signals::listen(sender.clone())?;
     let guard = terminal::enter(state.mouse)?;
     let (w, h) = crossterm::terminal::size()?;
@@ -71,6 +73,7 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
         theme,
         state,
         tasks: tasks.clone(),
+        rescan,
         out: sender.clone(),
         keys: Arc::default(),
         cancel: Cancel::default(),
@@ -82,8 +85,8 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
     let librarian = Librarian::new(start.library, start.marks);
     worker("library", sender.clone(), move |out| librarian.work(&queue, &out))?;
     let stop = Cancel::default();
-    let (reading, stops) = (start.reading, stop.clone());
-    worker("reading", sender.clone(), move |out| reading.run(&stops, &tasks, &out))?;
+    let (reading, stops, heard) = (start.reading, stop.clone(), (runtime.rescan.clone(), news));
+    worker("reading", sender.clone(), move |out| reading.run(&stops, heard, &tasks, &out))?;
     let turnstile = runtime.keys.clone();
     worker("keys", sender, move |out| keys(&out, &turnstile))?;
     let end = runtime.turn(&messages);
@@ -227,6 +230,10 @@ impl Runtime {
                 Ok(())
             }
             Effect::Fail(worker) => self.fail(worker),
+            Effect::Rescan => {
+                let _ = self.rescan.send(());
+                Ok(())
+            }
             Effect::Redraw => {
                 self.redraw = true;
                 Ok(())

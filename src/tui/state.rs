@@ -84,6 +84,8 @@ pub struct State {
     pub sample: bool,
     /// True if nothing may move by itself.
     pub still: bool,
+    /// True if the folders that are shown can be read again.
+    pub rescans: bool,
     /// True while the mouse is ours.
     pub mouse: bool,
     /// Names and views that the reader has made.
@@ -239,6 +241,7 @@ impl State {
             notice: None,
             banner: String::new(),
             sample: false,
+            rescans: false,
             still: false,
             mouse: true,
             known: Arc::default(),

@@ -9,9 +9,14 @@ const FERRY: &str = "date 2025-03-01\n\n“The ferry will sail again,” Ada Qua
 const HARBOUR: &str = "date 2025-03-02\n\n“The harbour is too small,” Tom Marrow said on Tuesday.\n";
 
 fn open(folder: &Path) -> Screen {
+    open_with(folder, &[])
+}
+
+fn open_with(folder: &Path, more: &[&str]) -> Screen {
     let (data, cache) = (folder.join(".data"), folder.join(".cache"));
     let env = [("WHOSAID_DATA", data.to_str().unwrap()), ("WHOSAID_CACHE", cache.to_str().unwrap())];
-    Screen::open(&[folder.to_str().unwrap()], &env, (120, 40))
+    let args: Vec<&str> = more.iter().copied().chain([folder.to_str().unwrap()]).collect();
+    Screen::open(&args, &env, (120, 40))
 }
 
 fn caches(folder: &Path) -> Vec<String> {
@@ -68,6 +73,31 @@ fn a_damaged_cache_is_made_anew_and_one_that_cannot_be_kept_is_done_without() {
     let mut screen = open(folder);
     screen.shows("2 articles");
     screen.keys("/speaker:quayle\r");
+    screen.shows("1 of 2 articles");
+    screen.keys("Q");
+    assert_eq!(screen.end(), 0);
+}
+
+#[test]
+fn what_changes_is_read_again_when_asked_and_followed_with_watch() {
+    let scratch = Scratch::new(&[("a.txt", FERRY)]);
+    let folder = &scratch.0;
+    let mut screen = open(folder);
+    screen.until("the article", |t| t.contains("1 article") && !t.contains("reading"));
+    fs::write(folder.join("b.txt"), HARBOUR).unwrap();
+    screen.keys("R");
+    screen.shows("2 articles");
+    screen.shows("read again: 1 file, 0 gone, 1 article new");
+    screen.keys("Q");
+    assert_eq!(screen.end(), 0);
+    let mut screen = open_with(folder, &["--watch"]);
+    screen.shows("2 articles");
+    fs::remove_file(folder.join("b.txt")).unwrap();
+    screen.shows("1 article\n");
+    fs::rename(folder.join("a.txt"), folder.join("c.txt")).unwrap();
+    fs::write(folder.join("d.txt"), HARBOUR).unwrap();
+    screen.shows("2 articles");
+    screen.keys("gc/path:c.txt\r");
     screen.shows("1 of 2 articles");
     screen.keys("Q");
     assert_eq!(screen.end(), 0);

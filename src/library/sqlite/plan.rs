@@ -1,6 +1,6 @@
 //! How a query is answered: which articles may match, and what tells whether one does.
 use super::super::ArticleId;
-use super::columns::Columns;
+use super::columns::{Columns, Voice};
 use super::stream::Stream;
 use super::tokens::{phrase, word};
 use crate::query::{Field, Flag, NameTest, Node, Query, Term, Test, spellings};
@@ -236,6 +236,17 @@ fn range(query: &Query) -> (i64, i64) {
 
 /// Which pairs of voice and person `term` asks for.
 fn says(term: &Term, columns: &Columns) -> Vec<bool> {
+    let is_named = |name: &NameTest, voice: &Voice| {
+        let voice = voice.folded();
+        name.matches(&voice.canonical) || name.matches(&voice.mention_words)
+    };
+    let anyone = |name: &NameTest| {
+        let person = columns.persons.iter().flatten().flat_map(|p| &p.names).any(|n| name.matches(n));
+        // A voice that no article has any more is nobody's.
+        let voices = || columns.pairs.iter().zip(&columns.speaks_in).filter(|(_, ids)| !ids.is_empty());
+        person || voices().filter_map(|((v, _), _)| columns.voices.get(*v as usize)).any(|v| is_named(name, v))
+    };
+    let term = if term.field == Field::Speaker { &*term.meant(&anyone) } else { term };
     let voices: Vec<bool> = columns
         .voices
         .iter()

@@ -167,6 +167,22 @@ pub fn ask_again(state: &mut State) -> Vec<Effect> {
     effects
 }
 
+/// Asks for another look at what was read.
+pub fn rescan(state: &mut State) -> Vec<Effect> {
+    if !state.rescans {
+        state.notice = Some("what is shown was not read from a folder, so it cannot be read again".to_string());
+        return Vec::new();
+    }
+    state.notice = Some("looking for what has changed".to_string());
+    vec![Effect::Rescan]
+}
+
+/// The reading begins again: what cannot be read is told anew.
+pub fn begun(state: &mut State) -> Vec<Effect> {
+    state.reading.problems.clear();
+    Vec::new()
+}
+
 /// The most problems that are kept for the list.
 const MOST_PROBLEMS: usize = 10_000;
 

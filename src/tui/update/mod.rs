@@ -50,6 +50,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.asked_outlets = false;
             answers::ask_again(state)
         }
+        Msg::Begun => answers::begun(state),
         Msg::Progress(progress) => {
             state.reading.progress = progress;
             Vec::new()
@@ -140,6 +141,7 @@ pub fn act(state: &mut State, place: Place, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return vec![Effect::Quit],
         Action::Redraw => return vec![Effect::Redraw],
+        Action::Rescan => return answers::rescan(state),
         Action::Suspend => return vec![Effect::Suspend],
         Action::Mouse => {
             state.mouse = !state.mouse;
