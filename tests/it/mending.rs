@@ -142,8 +142,12 @@ fn a_review_goes_through_what_is_doubtful() {
     assert_eq!((acts(&desk).len(), desk.state.query.good.line(), desk.state.found.rows.len()), (1, "", 4));
     assert_eq!(desk.state.article().unwrap().date, None, "the reader stays where the review ended");
     desk.keys("/speaker:quayle<enter>gv");
-    assert!(desk.text().contains("nothing here is doubtful"), "{}", desk.text());
+    assert_eq!(desk.state.query.good.line(), "speaker:quayle conf:<0.95 -is:verified", "the least certain, then");
+    assert!(desk.text().contains("1 of 3, 0 judged"), "{}", desk.text());
+    desk.keys("<enter><enter><enter>");
     assert_eq!(desk.state.query.good.line(), "speaker:quayle");
+    desk.keys("gv");
+    assert!(desk.text().contains("nothing here is doubtful"), "{}", desk.text());
 }
 
 #[test]

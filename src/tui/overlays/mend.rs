@@ -36,6 +36,8 @@ pub struct Review {
     pub back: Vec<(usize, usize)>,
     /// The query before it: it comes back at the end.
     pub before: String,
+    /// How far down the list of what is doubtful it had to go to find anything.
+    pub step: usize,
     /// True until the answer is there.
     pub waits: bool,
     /// True once the quotation is judged, until that is kept.

@@ -6,17 +6,24 @@ use super::super::panes::count;
 use super::super::state::State;
 use super::{answers, line, moving, settle};
 
-/// What a review asks for.
-const DOUBTFUL: &str = "is:low -is:verified";
+/// What a review asks for: the doubtful, and where nothing is, what is least certain.
+const DOUBTFUL: [&str; 3] = ["is:low -is:verified", "conf:<0.8 -is:verified", "conf:<0.95 -is:verified"];
 
 /// Asks for the doubtful quotations among those that the query finds, and opens the first once they are there.
 pub fn begin(state: &mut State) -> Vec<Effect> {
     let old = state.query.good.line().to_string();
-    let new = if old.contains(DOUBTFUL) { old.clone() } else { format!("{old} {DOUBTFUL}").trim().to_string() };
-    let before = old.replace(DOUBTFUL, "").trim().to_string();
+    let before = DOUBTFUL.iter().fold(old, |line, doubtful| line.replace(doubtful, "")).trim().to_string();
     let review = Review { before, waits: true, ..Review::default() };
     state.overlay = Some(Overlay::Mend(Mend { review: Some(review), ..Mend::default() }));
     state.picked.clear();
+    ask(state)
+}
+
+/// Asks for what the review is about now.
+fn ask(state: &mut State) -> Vec<Effect> {
+    let Some(review) = review(state) else { return Vec::new() };
+    let doubtful = DOUBTFUL.get(review.step).copied().unwrap_or_default();
+    let new = format!("{} {doubtful}", review.before).trim().to_string();
     let effects = line::ask(state, &new);
     if effects.is_empty() { vec![answers::search(state)] } else { effects }
 }
@@ -32,9 +39,14 @@ fn review(state: &mut State) -> Option<&mut Review> {
 pub fn found(state: &mut State) -> Vec<Effect> {
     let all = state.found.quotes;
     let Some(review) = review(state) else { return Vec::new() };
-    if !std::mem::take(&mut review.waits) {
+    if !review.waits {
         return Vec::new();
     }
+    if all == 0 && review.step + 1 < DOUBTFUL.len() {
+        review.step += 1;
+        return ask(state);
+    }
+    review.waits = false;
     review.all = all;
     let first = next(state, (0, 0), false);
     go(state, first)
