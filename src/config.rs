@@ -21,6 +21,8 @@ pub struct Settings {
     pub mouse: bool,
     /// Frames and marks in ASCII.
     pub ascii: bool,
+    /// Nothing moves by itself: no progress bar, no counting figures.
+    pub reduced_motion: bool,
     /// The user's lines for the keys: TOML in the shape of `assets/keys.toml`.
     pub keys: String,
 }
@@ -28,14 +30,20 @@ pub struct Settings {
 impl Default for Settings {
     /// The settings that come with the program.
     fn default() -> Self {
-        let mut settings = Settings { theme: "auto".to_string(), mouse: true, ascii: false, keys: String::new() };
+        let mut settings = Settings {
+            theme: "auto".to_string(),
+            mouse: true,
+            ascii: false,
+            reduced_motion: false,
+            keys: String::new(),
+        };
         // The embedded file is tested; were it wrong, the values above stand.
         let _ = settings.take(include_str!("../assets/config.toml"), "assets/config.toml");
         settings
     }
 }
 
-const NAMES: [&str; 4] = ["theme", "mouse", "ascii", "keys"];
+const NAMES: [&str; 5] = ["theme", "mouse", "ascii", "reduced_motion", "keys"];
 
 impl Settings {
     /// The settings of the program and the user's file, if there is one.
@@ -73,9 +81,10 @@ impl Settings {
                 ("theme", Value::String(theme)) => self.theme.clone_from(theme),
                 ("mouse", Value::Boolean(on)) => self.mouse = *on,
                 ("ascii", Value::Boolean(on)) => self.ascii = *on,
+                ("reduced_motion", Value::Boolean(on)) => self.reduced_motion = *on,
                 ("keys", Value::Table(keys)) => self.keys = keys.to_string(),
                 ("theme", _) => return Err(wrong("`theme` is a name in quotation marks".to_string())),
-                ("mouse" | "ascii", _) => return Err(wrong(format!("`{key}` is true or false"))),
+                ("mouse" | "ascii" | "reduced_motion", _) => return Err(wrong(format!("`{key}` is true or false"))),
                 ("keys", _) => return Err(wrong("`keys` is a table, such as [keys.browse]".to_string())),
                 _ => return Err(wrong(format!("there is no setting `{key}`{}", nearest(key, NAMES)))),
             }

@@ -7,6 +7,7 @@ use super::{explain, score, train};
 use crate::export;
 use crate::read::{self, Format};
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 use lasting::{CORRECT_EXAMPLES, INDEX_EXAMPLES, TIMELINE_EXAMPLES};
 use std::path::PathBuf;
 
@@ -112,6 +113,12 @@ pub(super) struct Screen {
     /// Leave the mouse to the terminal
     #[arg(long)]
     pub no_mouse: bool,
+    /// Follow the folders: what is new, changed or gone shows at once
+    #[arg(long)]
+    pub watch: bool,
+    /// No screen: lines out and commands in, for speech, braille and terminals that cannot draw
+    #[arg(long)]
+    pub linear: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -226,7 +233,8 @@ pub(super) struct Ask {
     #[command(flatten)]
     pub input: Input,
     /// Which quotations and articles: words, speaker:NAME, after:DATE and more
-    #[arg(short, long, value_name = "QUERY", default_value = "", allow_hyphen_values = true)]
+    #[arg(short, long, value_name = "QUERY", default_value = "", allow_hyphen_values = true,
+        add = ArgValueCompleter::new(super::completion::of_query))]
     pub query: String,
     /// Ask this library instead of files
     #[arg(long, value_name = "FILE")]
@@ -301,7 +309,8 @@ pub(super) struct Extract {
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Demo {
     /// Which quotations and articles: words, speaker:NAME, after:DATE and more
-    #[arg(short, long, value_name = "QUERY", default_value = "", allow_hyphen_values = true)]
+    #[arg(short, long, value_name = "QUERY", default_value = "", allow_hyphen_values = true,
+        add = ArgValueCompleter::new(super::completion::of_query))]
     pub query: String,
     #[command(flatten)]
     pub print: Print,

@@ -4,7 +4,8 @@ use super::output::{Problems, note};
 use super::shelf::Shelf;
 use super::{Stop, home};
 use crate::ingest::{self, Event, Learn, Options, Source};
-use crate::library::{Cancel, Memory};
+use crate::library::{Cancel, Marks, Memory};
+use crate::model::Article;
 use crate::query::{Query, QueryError};
 use std::io::IsTerminal;
 use std::ops::ControlFlow;
@@ -34,21 +35,34 @@ pub(super) fn read_plain(input: &Input, line: &str, library: Option<&Path>) -> R
 
 /// Reads these sources.
 pub(super) fn read_from(sources: &[Source], input: &Input, query: Query) -> Result<Asked, Stop> {
-    if sources == [Source::Sample] {
-        let count = ingest::sample_names().len();
-        note(&format!("whosaid: no path was given; this is the sample of {count} articles. Next: whosaid quotes PATH"));
-    }
     let options = Options { input_format: input.input_format.0, raw: false, learn: Learn::Before };
     let (mut library, mut problems) = (Memory::new(), Problems::default());
+    let marks = made()?;
+    library.name(marks.names());
     ingest::run(sources, &options, &Cancel::default(), &mut |event| {
         match event {
-            Event::Articles(articles) => library.put(articles),
+            Event::Articles(articles) => library.put(articles.into_iter().map(|a| corrected(&marks, a)).collect()),
             Event::Problem(problem) => problems.tell(&problem),
             Event::Progress(_) | Event::Recleaned(_) => {}
         }
         ControlFlow::Continue(())
     });
+    if sources == [Source::Sample] {
+        let count = library.len();
+        note(&format!("whosaid: no path was given; this is the sample of {count} articles. Next: whosaid quotes PATH"));
+    }
     Ok(Asked { shelf: Shelf::Memory(library), query, problems })
+}
+
+/// What the reader has made of any article, wherever it lies.
+fn made() -> Result<Marks, Stop> {
+    let Ok(library) = home::library(None) else { return Ok(Marks::default()) };
+    Ok(home::marks(&library)?.marks().clone())
+}
+
+/// The article as the reader has corrected it.
+fn corrected(marks: &Marks, article: Article) -> Article {
+    if marks.of(article.hash).next().is_some() { marks.corrected(&article) } else { article }
 }
 
 /// The query of the command line, or where it is wrong.

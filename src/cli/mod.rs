@@ -8,6 +8,7 @@ mod articles;
 mod ask;
 mod cache;
 mod check;
+mod completion;
 mod correct;
 mod echoes;
 mod explain;
@@ -26,7 +27,7 @@ mod timeline;
 mod train;
 
 use args::{Args, Command};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -62,6 +63,8 @@ impl From<std::io::Error> for Stop {
 
 /// Runs the program with the arguments of the process and returns its exit code.
 pub fn main() -> ExitCode {
+    // Does nothing unless the shell asks.
+    clap_complete::CompleteEnv::with_factory(Args::command).var(completion::VARIABLE).complete();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {

@@ -3,6 +3,7 @@ use super::args::{Args, Config, Setup};
 use super::{End, Stop, output};
 use crate::config::{self, Settings};
 use clap::CommandFactory;
+use clap_complete::env::Shells;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 
@@ -33,10 +34,13 @@ pub(super) fn config(args: &Config) -> Result<End, Stop> {
     }
 }
 
-/// Prints what makes the shell complete the command line.
+/// Prints what makes the shell complete the command line: it asks the program, which knows the speakers.
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<End, Stop> {
+    let name = shell.to_string();
+    let shells = Shells::builtins();
+    let known = shells.completer(&name).ok_or_else(|| Stop::Fatal(format!("there is nothing for {name}")))?;
     let mut text = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "whosaid", &mut text);
+    known.write_registration(super::completion::VARIABLE, "whosaid", "whosaid", "whosaid", &mut text)?;
     print(&String::from_utf8_lossy(&text))
 }
 

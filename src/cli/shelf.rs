@@ -4,7 +4,7 @@ use crate::library::{
     ArticleId, Cancel, Counted, Counts, Cursor, Facet, FacetKey, LibError, Library, Memory, Plain, Speakers,
 };
 use crate::model::{Article, Quote};
-use crate::query::{Query, Sort, SortBy};
+use crate::query::{Query, Sort, SortBy, shown};
 use std::cmp::Ordering;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -142,7 +142,8 @@ impl Shelf {
 fn pages(library: &mut dyn Library, query: &Query, out: &mut Take<ControlFlow<()>>) -> Result<usize, Stop> {
     let (mut after, mut count) = (None::<ArticleId>, 0);
     loop {
-        let page = library.search(query, &Cursor { after, limit: PAGE }, &Cancel::default())?;
+        let at = after.map_or(Cursor::first(PAGE), |last| Cursor::after(last, PAGE));
+        let page = library.search(query, &at, &Cancel::default())?;
         for hit in &page.rows {
             let changed = || LibError::Io("it changed while it was read: run it again".into());
             let article = library.article(hit.article)?.ok_or_else(changed)?;
@@ -163,8 +164,7 @@ fn compare((a, i): &(Arc<Article>, usize), (b, j): &(Arc<Article>, usize), sort:
     let turn = |o: Ordering| if sort.down { o.reverse() } else { o };
     let (Some(p), Some(q)) = (a.quotes.get(*i), b.quotes.get(*j)) else { return Ordering::Equal };
     let name = |article: &Article, quote: &Quote| {
-        let mention = || quote.speaker.map(|s| s.of(&article.body).to_owned());
-        quote.canonical.clone().or_else(mention).filter(|name| !name.is_empty())
+        shown(quote.canonical.as_deref(), quote.speaker.map_or("", |s| s.of(&article.body))).map(str::to_owned)
     };
     match sort.by {
         SortBy::Conf => turn(p.confidence.total_cmp(&q.confidence)),

@@ -27,7 +27,13 @@ pub fn citation(article: &Article, quote: &Quote) -> String {
     parts.extend(article.outlet.clone());
     parts.push(article.date.map_or_else(|| "undated".to_owned(), long));
     let place = article.url.clone().unwrap_or_else(|| article.source.clone());
-    format!("“{}” ({}, {}; {place}; {})", words(article, quote), who(article, quote), parts.join(", "), sure(quote))
+    format!(
+        "“{}” ({}, {}; {place}; {})",
+        words(article, quote),
+        who(article, quote),
+        parts.join(", "),
+        sure(article, quote)
+    )
 }
 
 /// The article as an entry of a bibliography, with the quotation as its note.
@@ -57,7 +63,7 @@ pub fn bibtex(article: &Article, quote: &Quote) -> String {
         who(article, quote),
         words(article, quote),
         article.source,
-        sure(quote)
+        sure(article, quote)
     );
     fields.push(("note", note));
     let lines = fields.iter().map(|(name, value)| format!("  {name} = {{{}}},\n", escaped(value)));
@@ -70,9 +76,58 @@ fn who(article: &Article, quote: &Quote) -> String {
     quote.canonical.clone().or_else(mention).unwrap_or_else(|| "nobody named".to_owned())
 }
 
-/// What the attribution rests on.
-fn sure(quote: &Quote) -> String {
-    format!("attribution: machine, {:.2}", quote.confidence)
+/// What the attribution rests on: the reader's word, or the program's belief.
+pub(super) fn sure(article: &Article, quote: &Quote) -> String {
+    match by_hand(article, quote) {
+        Some(how) => format!("attribution: {how} by hand"),
+        None => format!("attribution: machine, {:.2}", quote.confidence),
+    }
+}
+
+/// `corrected` or `confirmed`, if the reader has said who said it.
+pub(super) fn by_hand(article: &Article, quote: &Quote) -> Option<&'static str> {
+    let made = &article.made;
+    if made.corrected.contains(&quote.span) {
+        Some("corrected")
+    } else {
+        made.verified.contains(&quote.span).then_some("confirmed")
+    }
+}
+
+/// The article as an item of CSL-JSON, for Zotero, Pandoc and their like, with the quotations as its note.
+///
+/// ```
+/// use whosaid::export::cite::csl;
+/// use whosaid::model::Article;
+/// let article = Article { title: Some("Out".into()), id: "a.txt".into(), ..Article::default() };
+/// let item = csl(&article, &[]);
+/// assert_eq!((item["type"].as_str(), item["title"].as_str()), (Some("article-newspaper"), Some("Out")));
+/// ```
+pub fn csl(article: &Article, quotes: &[&Quote]) -> serde_json::Value {
+    let (label, _) = article.label();
+    let notes: Vec<String> =
+        quotes.iter().map(|q| format!("{}: “{}” ({})", who(article, q), words(article, q), sure(article, q))).collect();
+    let mut item = serde_json::json!({
+        "id": key(&article.id),
+        "type": "article-newspaper",
+        "title": label,
+        "note": notes.join("\n"),
+        "source": article.source,
+    });
+    let mut put = |name: &str, value: serde_json::Value| item[name] = value;
+    if let Some(outlet) = &article.outlet {
+        put("container-title", outlet.as_str().into());
+    }
+    if let Some(author) = &article.author {
+        put("author", serde_json::json!([{ "literal": author }]));
+    }
+    if let Some(date) = article.date {
+        put("issued", serde_json::json!({ "date-parts": [[date.year(), date.month(), date.day()]] }));
+    }
+    if let Some(url) = &article.url {
+        put("URL", url.as_str().into());
+    }
+    item
 }
 
 /// `25 November 2025`

@@ -56,7 +56,7 @@ fn said(article: &Article, quote: &Quote) -> String {
         (None, Some(mention)) => mention,
         (None, None) => "nobody named".to_owned(),
     };
-    format!("{who} ({}; attribution: machine, {:.2})", quote.kind.name(), quote.confidence)
+    format!("{who} ({}; {})", quote.kind.name(), super::cite::sure(article, quote))
 }
 
 /// `text` on one line, in which nothing is Markdown.

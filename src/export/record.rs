@@ -75,6 +75,7 @@ pub fn quote_record(article: &Article, number: usize, quote: &Quote, query: &str
     let text = Points::new(&article.text);
     let body = Points::new(&article.body);
     let place = article.edits.span_to_text(quote.span);
+    let second = quote.evidence.runner_up.as_ref().map(|r| format!("{} {:.2}", r.name, r.score));
     let cells = vec![
         ("id", Cell::Text(format!("{}#{}", article.id, number + 1))),
         ("date", Cell::of(article.date.map(|d| d.to_string()))),
@@ -97,6 +98,9 @@ pub fn quote_record(article: &Article, number: usize, quote: &Quote, query: &str
         ("body_end", Cell::count(body.before(quote.span.end))),
         ("query", Cell::Text(query.to_owned())),
         ("version", Cell::Text(env!("CARGO_PKG_VERSION").to_owned())),
+        ("alternatives", Cell::List(second.into_iter().collect())),
+        ("by_hand", Cell::of(super::cite::by_hand(article, quote))),
+        ("article_hash", Cell::Text(article.hash.to_string())),
     ];
     let who = quote.canonical.clone().or(mention).unwrap_or_else(|| "—".to_owned());
     let doubt = if quote.confidence < LOW && who != "—" { " ?" } else { "" };

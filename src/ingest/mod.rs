@@ -17,9 +17,11 @@ mod pool;
 mod relearn;
 mod sample;
 mod survey;
+mod watch;
 
 pub use keep::{Keep, Kept, Step, remembered};
 pub use sample::sample_names;
+pub use watch::{Watch, wait_for_quiet};
 
 use crate::attribute::Models;
 use crate::clean::Repeats;

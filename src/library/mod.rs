@@ -40,7 +40,7 @@ pub use plain::Plain;
 pub use search::{Place, Results, Row};
 pub use speakers::{SpeakerName, SpeakerRow, Speakers};
 pub use sqlite::{Mode, Sqlite};
-pub use types::{Caps, CheckReport, Counted, Counts, Cursor, Depth, Hit, Known, Page, Receipt, Revision, Stamp};
+pub use types::{At, Caps, CheckReport, Counted, Counts, Cursor, Depth, Hit, Known, Page, Receipt, Revision, Stamp};
 
 use crate::model::{Article, ContentHash};
 use crate::query::Query;
@@ -91,6 +91,9 @@ pub trait Library: Send {
     /// # Errors
     /// [`LibError::Cancelled`] when `stop` was set.
     fn search(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page>;
+
+    /// How many of the articles that `query` finds come before this one in the order that it asks for.
+    fn before(&mut self, query: &Query, id: ArticleId, stop: &Cancel) -> Result<usize>;
 
     /// How many articles and quotations `query` finds. What takes longer than `budget` is cut short and says so.
     fn count(&mut self, query: &Query, budget: Duration, stop: &Cancel) -> Result<Counts>;

@@ -193,11 +193,13 @@ impl Library for Plain {
     }
 
     fn search(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
-        let hits = self.hits(query, stop)?;
-        let first =
-            at.after.map_or(0, |last| hits.iter().position(|h| h.article == last).map_or(hits.len(), |i| i + 1));
-        let more = hits.len() > first + at.limit;
-        Ok(Page { rows: hits.into_iter().skip(first).take(at.limit).collect(), more })
+        let by_number = query.sort() == crate::query::Sort::default();
+        Ok(at.page(&self.hits(query, stop)?, by_number))
+    }
+
+    fn before(&mut self, query: &Query, id: ArticleId, stop: &Cancel) -> Result<usize> {
+        let by_number = query.sort() == crate::query::Sort::default();
+        Ok(Cursor::before(id, usize::MAX).page(&self.hits(query, stop)?, by_number).rows.len())
     }
 
     fn count(&mut self, query: &Query, _budget: Duration, stop: &Cancel) -> Result<Counts> {

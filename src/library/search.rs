@@ -2,8 +2,9 @@
 use super::shelf::{Meant, SHELF};
 use super::{Cancel, Memory};
 use crate::model::{Article, Quote};
-use crate::query::{Field, Query, SortBy, Term};
+use crate::query::{Field, NameTest, Query, SortBy, Term, shown};
 use crate::text::fold::fold;
+use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
@@ -75,13 +76,14 @@ impl Memory {
     /// The articles that match, in the order in which they came, without limit.
     pub fn find(&self, query: &Query, cancel: &Cancel) -> Option<Results> {
         let undated = (query.is_dated() && !query.keeps_undated()).then(|| query.keeping_undated());
-        let meant: Vec<Option<Meant>> = query.terms().iter().map(|term| self.meant(term)).collect();
+        let terms: Vec<Cow<Term>> = query.terms().iter().map(|term| self.term(term)).collect();
+        let meant: Vec<Option<Meant>> = terms.iter().map(|term| self.meant(term)).collect();
         let mut out = Results::default();
         for (number, shelf) in self.shelves.iter().enumerate() {
             if cancel.is_cancelled() {
                 return None;
             }
-            let answers = shelf.answers(query, &meant, number * SHELF);
+            let answers = shelf.answers(&terms, &meant, number * SHELF);
             for at in 0..shelf.len() {
                 let subject = shelf.subject(at, &answers);
                 if let Some(hit) = query.ask(&subject) {
@@ -96,6 +98,18 @@ impl Memory {
         }
         out.articles_total = out.rows.len();
         Some(out)
+    }
+
+    /// The condition as it is meant, given who is there.
+    fn term<'t>(&self, term: &'t Term) -> Cow<'t, Term> {
+        if term.field != Field::Speaker {
+            return Cow::Borrowed(term);
+        }
+        let anyone = |name: &NameTest| {
+            let person = self.people().names.iter().flatten().any(|n| name.matches(n));
+            person || self.shelves.iter().any(|shelf| shelf.is_named(name))
+        };
+        term.meant(&anyone)
     }
 
     /// The people for whom `term` asks, if it asks for speakers: an article may have them under another name.
@@ -162,8 +176,7 @@ fn compare(a: (&Arc<Article>, &Quote), b: (&Arc<Article>, &Quote), query: &Query
     }
 }
 
-/// The speaker's full name, else the mention as written.
+/// The name by which the speaker is listed.
 pub(super) fn name<'a>((article, quote): (&'a Arc<Article>, &'a Quote)) -> Option<&'a str> {
-    let mention = || quote.speaker.map(|s| s.of(&article.body));
-    quote.canonical.as_deref().or_else(mention).filter(|name| !name.is_empty())
+    shown(quote.canonical.as_deref(), quote.speaker.map_or("", |s| s.of(&article.body)))
 }

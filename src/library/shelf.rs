@@ -2,9 +2,10 @@
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Kind};
 use crate::people::{Facts, Registry};
-use crate::query::{Field, Level, Query, Subject, Term, folded_name, named_inside, said};
+use crate::query::{Field, Level, NameTest, Subject, Term, folded_name, named_inside, said};
 use crate::text::fold::{fold, fold_into};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -136,10 +137,15 @@ impl Shelf {
         id
     }
 
-    /// Answers every leaf of `query` for the whole shelf at once. `meant` are the people whom
+    /// True if an article has somebody by this name.
+    pub(super) fn is_named(&self, name: &NameTest) -> bool {
+        self.voices.iter().any(|v| name.matches(&v.canonical) || name.matches(&v.mention_words))
+    }
+
+    /// Answers every leaf of a query for the whole shelf at once. `meant` are the people whom
     /// each leaf asks for, `from` is the index of the first article.
-    pub(super) fn answers(&self, query: &Query, meant: &[Option<Meant>], from: usize) -> Vec<Answer> {
-        let terms = query.terms().iter().enumerate();
+    pub(super) fn answers(&self, terms: &[Cow<Term>], meant: &[Option<Meant>], from: usize) -> Vec<Answer> {
+        let terms = terms.iter().enumerate();
         terms.map(|(i, term)| self.answer(term, meant.get(i).and_then(Option::as_ref), from)).collect()
     }
 

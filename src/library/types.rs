@@ -18,21 +18,68 @@ pub struct Revision(pub u64);
 /// Which page of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
-    /// The last article of the page before; `None` for the first page.
-    pub after: Option<ArticleId>,
+    /// Where it is.
+    pub at: At,
     /// Most articles of the page.
     pub limit: usize,
+}
+
+/// Where a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// The first articles.
+    Start,
+    /// Those that follow on this one, which need not be there any more where the newest come first.
+    After(ArticleId),
+    /// Those that lead to this one.
+    Before(ArticleId),
+    /// The last ones.
+    End,
 }
 
 impl Cursor {
     /// The first `limit` articles.
     pub fn first(limit: usize) -> Cursor {
-        Cursor { after: None, limit }
+        Cursor { at: At::Start, limit }
     }
 
     /// The next `limit` articles after `last`.
     pub fn after(last: ArticleId, limit: usize) -> Cursor {
-        Cursor { after: Some(last), limit }
+        Cursor { at: At::After(last), limit }
+    }
+
+    /// The `limit` articles before `first`, in the order of the list.
+    pub fn before(first: ArticleId, limit: usize) -> Cursor {
+        Cursor { at: At::Before(first), limit }
+    }
+
+    /// The last `limit` articles, in the order of the list.
+    pub fn last(limit: usize) -> Cursor {
+        Cursor { at: At::End, limit }
+    }
+
+    /// The page of `hits`, which are all there are. `by_number` if they are in the order of their numbers.
+    pub(super) fn page(&self, hits: &[Hit], by_number: bool) -> Page {
+        let place = |id: ArticleId| match by_number {
+            true => Some(hits.partition_point(|h| h.article < id)),
+            false => hits.iter().position(|h| h.article == id),
+        };
+        let is_there = |i: usize, id: ArticleId| hits.get(i).is_some_and(|h| h.article == id);
+        let (first, last) = match self.at {
+            At::Start => (0, self.limit),
+            At::After(id) => {
+                let first = place(id).map_or(hits.len(), |i| i + usize::from(is_there(i, id)));
+                (first, first.saturating_add(self.limit))
+            }
+            At::Before(id) => place(id).map_or((0, 0), |i| (i.saturating_sub(self.limit), i)),
+            At::End => (hits.len().saturating_sub(self.limit), hits.len()),
+        };
+        let last = last.min(hits.len());
+        let more = match self.at {
+            At::Start | At::After(_) => last < hits.len(),
+            At::Before(_) | At::End => first > 0,
+        };
+        Page { rows: hits.get(first..last).unwrap_or(&[]).to_vec(), more }
     }
 }
 
@@ -50,7 +97,7 @@ pub struct Hit {
 pub struct Page {
     /// The articles, in the order asked for.
     pub rows: Vec<Hit>,
-    /// True if there may be more after them.
+    /// True if there may be more after them; of a page before something or at the end, before them.
     pub more: bool,
 }
 

@@ -89,6 +89,16 @@ fn replace(line: &str, fields: &[Field], new: &[String]) -> String {
     }))
 }
 
+/// The line that asks for what `term` asks for, too.
+///
+/// ```
+/// use whosaid::query::edit;
+/// assert_eq!(edit::and("rain OR snow", "text:ferry"), "(rain OR snow) text:ferry");
+/// ```
+pub fn and(line: &str, term: &str) -> String {
+    append(line, term)
+}
+
 /// `line` and `term`; a line with OR at its top goes into brackets first.
 fn append(line: &str, term: &str) -> String {
     let line = line.trim();
@@ -103,6 +113,16 @@ fn append(line: &str, term: &str) -> String {
 /// `field:value`, in marks where it needs them.
 fn term(field: Field, value: &str) -> String {
     format!("{}:{}", field.name(), marked(field, value))
+}
+
+/// `text` as a value of `field`, in marks where it needs them.
+///
+/// ```
+/// use whosaid::query::{Field, edit};
+/// assert_eq!(edit::value(Field::Speaker, "Ada Quayle"), "\"Ada Quayle\"");
+/// ```
+pub fn value(field: Field, text: &str) -> String {
+    marked(field, text)
 }
 
 fn marked(field: Field, value: &str) -> String {

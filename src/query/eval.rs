@@ -1,9 +1,10 @@
 //! Asking an article. The tree is walked once for each quotation; what a leaf answers is the subject's business, so
 //! that a library can answer from what it keeps folded.
-use super::{Field, Finder, Flag, LOW, Level, Node, Query, Term, Test, folded_name};
+use super::{Field, Finder, Flag, LOW, Level, NameTest, Node, Query, Term, Test, Value, folded_name, shown};
 use crate::model::{Article, Kind, Quote, Span};
 use crate::text::fold::{fold, fold_with_map};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// Somebody who can answer the leaves of a query for one article.
@@ -151,7 +152,10 @@ impl Term {
     pub fn holds_for(&self, article: &Article, quote: &Quote) -> bool {
         self.any.iter().any(|value| match &value.test {
             Test::Kind(kind) => quote.kind == *kind,
-            Test::Flag(Flag::Unattributed) => quote.canonical.is_none() && quote.speaker.is_none(),
+            Test::Flag(Flag::Unattributed) => {
+                let mention = quote.speaker.map_or("", |s| s.of(&article.body));
+                shown(quote.canonical.as_deref(), mention).is_none()
+            }
             Test::Flag(Flag::Low) => quote.confidence < LOW,
             Test::Flag(Flag::Verified) => article.made.verified.contains(&quote.span),
             Test::Flag(Flag::Corrected) => article.made.corrected.contains(&quote.span),
@@ -172,6 +176,23 @@ impl Term {
             }
             test => test.finder().is_some_and(|f| f.next(folded, 0).is_some()),
         })
+    }
+
+    /// The condition, where a name that nobody has is taken for the start of one: `anyone` tells whether somebody has it.
+    pub fn meant(&self, anyone: &dyn Fn(&NameTest) -> bool) -> Cow<'_, Term> {
+        let half = |value: &Value| match &value.test {
+            Test::Name(name) if !name.is_prefix() && !anyone(name) => Some(Test::Name(name.half())),
+            _ => None,
+        };
+        let halves: Vec<Option<Test>> = self.any.iter().map(half).collect();
+        if halves.iter().all(Option::is_none) {
+            return Cow::Borrowed(self);
+        }
+        let mut term = self.clone();
+        for (value, half) in term.any.iter_mut().zip(halves) {
+            half.into_iter().for_each(|half| value.test = half);
+        }
+        Cow::Owned(term)
     }
 
     /// True if one of the values names `name`, made by [`folded_name`].

@@ -43,7 +43,7 @@ pub use eval::{Hit, Subject};
 pub(crate) use eval::{Whole, named_inside, said};
 pub use find::Finder;
 pub(crate) use name::spellings;
-pub use name::{NameTest, folded_name};
+pub use name::{NameTest, folded_name, shown};
 pub use near::{Fuzzy, Near};
 pub use needle::{Needle, Scanner};
 pub use pattern::Pattern;

@@ -34,6 +34,11 @@ impl NameTest {
         self.prefix
     }
 
+    /// The same name, where its last word may be the start of a longer one.
+    pub fn half(&self) -> NameTest {
+        NameTest { words: self.words.clone(), prefix: true }
+    }
+
     /// True if `name`, made by [`folded_name`], is meant.
     pub fn matches(&self, name: &[String]) -> bool {
         let mut rest = name.iter();
@@ -44,6 +49,25 @@ impl NameTest {
                 rest.any(|w| w == wanted || (start && w.starts_with(wanted.as_str())))
             })
     }
+}
+
+/// The name by which a list has a speaker: the full name, else the mention as written unless that is a bare pronoun,
+/// else nothing.
+///
+/// ```
+/// use whosaid::query::shown;
+/// assert_eq!(shown(Some("Ada Quayle"), "she"), Some("Ada Quayle"));
+/// assert_eq!((shown(None, "a fisherman"), shown(None, "They")), (Some("a fisherman"), None));
+/// ```
+pub fn shown<'n>(canonical: Option<&'n str>, mention: &'n str) -> Option<&'n str> {
+    let name = canonical.filter(|name| !name.is_empty());
+    name.or(Some(mention).filter(|mention| !mention.is_empty() && !is_pronoun(mention)))
+}
+
+/// True if `mention` is a pronoun and nothing else.
+fn is_pronoun(mention: &str) -> bool {
+    const PRONOUNS: [&str; 12] = ["he", "she", "it", "they", "we", "i", "you", "who", "him", "her", "them", "himself"];
+    PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(mention.trim()))
 }
 
 /// The words of a name, folded, each in the one spelling that stands for all of its own.

@@ -39,6 +39,16 @@ actions! {
     PaneArticles "pane-articles" "articles" "To the list of articles";
     PaneBody "pane-body" "body" "To the body";
     PaneQuotes "pane-quotes" "quotes" "To the quotations of the article";
+    PaneSpeakers "pane-speakers" "speakers" "To the speakers of what the query finds";
+    PaneTimeline "pane-timeline" "timeline" "To the timeline";
+    Timeline "timeline" "timeline" "To the timeline, and back to the pane before";
+    TimelineIn "timeline-in" "shorter bars" "Shorter bars in the timeline: from years to days";
+    TimelineOut "timeline-out" "longer bars" "Longer bars in the timeline: from days to years";
+    Wider "wider" "wider" "Make the pane wider (the timeline higher)";
+    Narrower "narrower" "narrower" "Make the pane narrower (the timeline lower)";
+    Sort "sort" "sort" "Another order of the rows: newest, oldest, by speaker, by certainty";
+    SaveView "save" "save" "Give the query a name: @name asks it again";
+    Compare "compare" "compare" "Compare two speakers: this one, then another; in the timeline: bars by speaker";
     Top "top" "top" "First row, or the start of the text";
     Bottom "bottom" "bottom" "Last row, or the end of the text";
     HalfDown "half-down" "half page" "Half a page down";
@@ -47,8 +57,8 @@ actions! {
     PageUp "page-up" "page up" "A page up";
     ScrollDown "scroll-down" "scroll body" "Scroll the body down, from any pane";
     ScrollUp "scroll-up" "scroll body up" "Scroll the body up, from any pane";
-    NextQuote "next-quote" "quote" "Next quotation of the article (in the list: next article)";
-    PreviousQuote "previous-quote" "quote back" "Previous quotation of the article (in the list: previous article)";
+    NextQuote "next-quote" "quote" "Next quotation of the article; in the list the next article, among quotations the next speaker";
+    PreviousQuote "previous-quote" "quote back" "Previous quotation of the article; in the list the article before, among quotations the speaker before";
     NextHit "next-hit" "hit" "Next match of the query; past the last one: the next article";
     PreviousHit "previous-hit" "hit back" "Previous match of the query; before the first one: the previous article";
     Query "query" "query" "Edit the query";
@@ -87,6 +97,7 @@ actions! {
     Palette "palette" "commands" "Type a command";
     Help "help" "help" "This help; type to search it";
     Mouse "mouse" "mouse" "Let go of the mouse, so that the terminal can select text, or take it again";
+    Rescan "rescan" "read again" "Look again for what has changed in the folders that were read";
     Redraw "redraw" "redraw" "Draw the whole screen again";
     Suspend "suspend" "suspend" "Go to the shell; fg comes back";
     Back "back" "back" "Close what is open; quits from the list";

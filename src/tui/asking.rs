@@ -2,15 +2,16 @@
 //! after the rows.
 use super::found::{Found, Row};
 use super::message::Msg;
-use crate::library::{Cancel, Counts, Cursor, Hit, LibError, Library};
+use super::timeline::{Counted, Days};
+use crate::library::{Bucket, Cancel, Counts, Cursor, Facet, FacetKey, Hit, LibError, Library};
 use crate::model::Article;
 use crate::query::{Query, edit};
 use std::time::Duration;
 
 /// Rows that are fetched at a time.
-const PAGE: usize = 200;
+pub(super) const PAGE: usize = 200;
 /// How long counting may take.
-const BUDGET: Duration = Duration::from_millis(1500);
+pub(super) const BUDGET: Duration = Duration::from_millis(1500);
 
 /// Answers the query: the first rows, then the counts. Nothing more comes once it was cancelled.
 ///
@@ -25,28 +26,32 @@ pub(super) fn find(
 ) -> Result<(), LibError> {
     let query = Query::parse(line).unwrap_or_else(|_| Query::all());
     let page = library.search(&query, &Cursor::first(PAGE), cancel)?;
-    let all = library.totals()?;
-    let rows = rows(library, page.rows)?;
-    let quotes = rows.iter().map(|r| r.quotes.len()).sum();
-    let without = if rows.is_empty() { without(library, &query, cancel)? } else { Vec::new() };
-    let found = Found {
-        articles: rows.len(),
-        rows,
-        more: page.more,
-        exact: !page.more,
-        quotes,
-        articles_in_all: all.articles,
-        quotes_in_all: all.quotes,
-        undated_hidden: 0,
-        picks_quotes: query.asks_quotations(),
-        without,
-    };
+    let mut found = answer(library, &query, page.rows)?;
+    if found.rows.is_empty() {
+        found.without = without(library, &query, cancel)?;
+    }
+    (found.more, found.exact) = (page.more, !page.more);
+    let counts = !found.exact || query.is_dated();
     out(Msg::Found(number, Box::new(found)));
-    if page.more || query.is_dated() {
-        let counts = library.count(&query, BUDGET, cancel)?;
-        out(Msg::Counted(number, counts));
+    if counts {
+        out(Msg::Counted(number, library.count(&query, BUDGET, cancel)?));
     }
     Ok(())
+}
+
+/// The answer with these rows, before anything else is counted.
+pub(super) fn answer(library: &mut dyn Library, query: &Query, hits: Vec<Hit>) -> Result<Found, LibError> {
+    let all = library.totals()?;
+    let rows = rows(library, hits)?;
+    Ok(Found {
+        articles: rows.len(),
+        quotes: rows.iter().map(|r| r.quotes.len()).sum(),
+        rows,
+        articles_in_all: all.articles,
+        quotes_in_all: all.quotes,
+        picks_quotes: query.asks_quotations(),
+        ..Found::default()
+    })
 }
 
 /// The rows after `last`.
@@ -64,7 +69,7 @@ pub(super) fn more(
     Ok(Msg::More(number, rows(library, page.rows)?, page.more))
 }
 
-fn rows(library: &mut dyn Library, hits: Vec<Hit>) -> Result<Vec<Row>, LibError> {
+pub(super) fn rows(library: &mut dyn Library, hits: Vec<Hit>) -> Result<Vec<Row>, LibError> {
     let mut rows = Vec::with_capacity(hits.len());
     for hit in hits {
         // What has gone since is no row.
@@ -89,6 +94,56 @@ fn without(library: &mut dyn Library, query: &Query, cancel: &Cancel) -> Result<
 pub(super) fn speakers(library: &mut dyn Library, number: u64, line: &str) -> Result<Option<Msg>, LibError> {
     let Ok(query) = Query::parse(line) else { return Ok(None) };
     Ok(Some(Msg::Speakers(number, library.speakers(&query, &Cancel::default())?.rows)))
+}
+
+/// Who speaks in what `line` finds, for the pane of speakers.
+pub(super) fn people(
+    library: &mut dyn Library,
+    number: u64,
+    line: &str,
+    cancel: &Cancel,
+) -> Result<Option<Msg>, LibError> {
+    let Ok(query) = Query::parse(line) else { return Ok(None) };
+    Ok(Some(Msg::People(number, library.speakers(&query, cancel)?)))
+}
+
+/// The outlets of what `line` finds.
+pub(super) fn outlets(library: &mut dyn Library, line: &str) -> Result<Option<Msg>, LibError> {
+    let Ok(query) = Query::parse(line) else { return Ok(None) };
+    let counted = library.facets(&query, Facet::Outlet, BUDGET, &Cancel::default())?.items;
+    let outlet = |(key, n)| if let FacetKey::Outlet(Some(name)) = key { Some((name, n as usize)) } else { None };
+    Ok(Some(Msg::Outlets(counted.into_iter().filter_map(outlet).collect())))
+}
+
+/// Speakers whose bars are told apart.
+const SPLIT: usize = 4;
+
+/// What `line` finds by day, and if `split` by its most frequent speakers, too.
+pub(super) fn timeline(
+    library: &mut dyn Library,
+    number: u64,
+    (line, split): (&str, bool),
+    cancel: &Cancel,
+) -> Result<Option<Msg>, LibError> {
+    let Ok(query) = Query::parse(line) else { return Ok(None) };
+    let (days, exact) = days(library, &query, cancel)?;
+    let mut out = Counted { days, exact, ..Default::default() };
+    if split {
+        let top = library.facets(&query, Facet::Speaker, BUDGET, cancel)?.items;
+        let name = |(key, _)| if let FacetKey::Speaker(name) = key { name } else { None };
+        for name in top.into_iter().filter_map(name).take(SPLIT) {
+            let Ok(only) = Query::parse(&edit::with_speaker(line, &name)) else { continue };
+            let (days, _) = self::days(library, &only, cancel)?;
+            out.speakers.push((name, days));
+        }
+    }
+    Ok(Some(Msg::Timeline(number, out)))
+}
+
+pub(super) fn days(library: &mut dyn Library, query: &Query, cancel: &Cancel) -> Result<(Days, bool), LibError> {
+    let counted = library.facets(query, Facet::Quotes(Bucket::Day), BUDGET, cancel)?;
+    let day = |(key, n)| if let FacetKey::Time(day) = key { Some((day, n)) } else { None };
+    Ok((counted.items.into_iter().filter_map(day).collect(), counted.exact))
 }
 
 /// The newest quotations of `name` in what `line` finds.
@@ -117,7 +172,7 @@ fn without_each(query: &Query) -> Vec<(String, Query)> {
 }
 
 /// Day and words of a quotation.
-fn preview(article: &Article, quote: usize) -> Option<(String, String)> {
+pub(super) fn preview(article: &Article, quote: usize) -> Option<(String, String)> {
     let quote = article.quotes.get(quote)?;
     let day = article.date.map_or("undated".to_string(), |d| d.to_string());
     let words: Vec<&str> = quote.spans.iter().map(|s| s.of(&article.body)).collect();

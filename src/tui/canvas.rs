@@ -19,10 +19,7 @@ impl Canvas<'_> {
     pub fn text(&mut self, (x, y): (u16, u16), cols: u16, text: &str, face: Face) -> u16 {
         let shown = display::truncate(text, usize::from(cols));
         let cut = self.theme.glyphs.cut;
-        let shown = match shown.strip_suffix('…') {
-            Some(kept) if cut != "…" => format!("{kept}{cut}").into(),
-            _ => shown,
-        };
+        let shown = if cut != "…" && shown.contains('…') { shown.replace('…', cut).into() } else { shown };
         let inside = self.buffer.area.contains(Position::new(x, y));
         if !inside || cols == 0 {
             return 0;
@@ -95,7 +92,7 @@ impl Canvas<'_> {
         let note_cols = display::width(note) as u16 + 2;
         let with_note = !note.is_empty() && display::width(title) as u16 + note_cols + 2 < room;
         let title_room = if with_note { room - note_cols } else { room };
-        if title_room > 2 {
+        if title_room > 2 && !title.is_empty() {
             let shown = format!(" {} ", display::truncate(title, usize::from(title_room.saturating_sub(2))));
             self.text((area.x + 2, area.y), title_room, &shown, face);
         }

@@ -1,4 +1,5 @@
 //! What `update` wants done. The runtime does it.
+use super::found::Seek;
 use super::mending::Making;
 use super::take::Taking;
 
@@ -11,14 +12,28 @@ pub enum Effect {
     Search(u64, String),
     /// More rows of what the line finds, after that article; the number is that of the search.
     More(u64, String, ArticleId),
+    /// As a search, with the rows around that place.
+    Seek(u64, String, Seek),
+    /// Rows of what the line finds that come before that article; the number is that of the search.
+    Earlier(u64, String, ArticleId),
     /// Count the speakers of what this line finds.
     Speakers(u64, String),
+    /// Count the speakers of what this line finds, for their pane; the number is that of the search.
+    People(u64, String),
+    /// Count what this line finds by day, and if it is true by speaker, too; the number is that of the search.
+    Timeline(u64, String, bool),
+    /// Count what this line finds by outlet.
+    Outlets(String),
+    /// Compare what these two say in what the line finds.
+    Compare(String, [String; 2]),
     /// Fetch the newest quotations of the speaker, among what the line finds.
     Latest(String, String),
     /// Correct, star, tag or note something, or undo that.
     Make(Making),
     /// Take the mouse or let go of it.
     Mouse(bool),
+    /// Look for what has changed in the folders that were read.
+    Rescan,
     /// Draw the whole screen anew.
     Redraw,
     /// Give the terminal back and stop until somebody says `fg`.

@@ -2,7 +2,7 @@
 use crate::error::Problem;
 use crate::ingest::Progress;
 use crate::library::ArticleId;
-use crate::model::Article;
+use crate::model::{Article, ContentHash};
 use std::sync::Arc;
 
 /// An article that answers the query.
@@ -19,10 +19,18 @@ pub struct Row {
 /// The answer to a query.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// Newest first, undated last.
+    /// Newest first, undated last: the rows that are there, which may be a stretch of all.
     pub rows: Vec<Row>,
-    /// True if the library has more rows than these.
+    /// True if the library has more rows after these.
     pub more: bool,
+    /// True if the library has more rows before these.
+    pub before: bool,
+    /// How many rows come before these, once that is counted.
+    pub offset: Option<usize>,
+    /// True while more rows are on their way.
+    pub fetching: bool,
+    /// What was sought, and the row where it is or would be.
+    pub sought: Option<(Seek, usize)>,
     /// Articles that answer the query, rows or not.
     pub articles: usize,
     /// False while `articles` and `quotes` are only what was counted so far.
@@ -41,7 +49,34 @@ pub struct Found {
     pub without: Vec<(String, usize)>,
 }
 
+/// A place in the list that may not be among the rows that are there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seek {
+    /// Where the reader is: this article, or where it was.
+    Here(ContentHash),
+    /// This quotation of this article.
+    Quote(ContentHash, usize),
+    /// The first article.
+    Start,
+    /// The last article.
+    End,
+    /// The article after (or before) this one that this query finds, too.
+    With {
+        /// The query.
+        query: String,
+        /// The article.
+        from: ContentHash,
+        /// After it.
+        forward: bool,
+    },
+}
+
 impl Found {
+    /// The number of a row in the whole list, from 1; nothing until it is counted.
+    pub fn place(&self, row: usize) -> Option<usize> {
+        if self.before { self.offset.map(|offset| offset + row + 1) } else { Some(row + 1) }
+    }
+
     /// What stands behind a number that is not counted to its end.
     pub fn or_more(&self) -> &'static str {
         if self.exact { "" } else { "+" }
@@ -53,6 +88,8 @@ impl Found {
 pub struct Reading {
     /// Files done and in all, and the time left.
     pub progress: Progress,
+    /// Articles that were cleaned again by what repeats in their outlet, until the next key.
+    pub recleaned: usize,
     /// True once all is read.
     pub finished: bool,
     /// What could not be read, as far as the list goes.

@@ -25,7 +25,8 @@ impl Gathering {
         if self.last.is_none() && library.totals()?.articles > MOST {
             return Ok(true);
         }
-        let page = library.search(&Query::all(), &Cursor { after: self.last, limit: STEP }, &Cancel::default())?;
+        let at = self.last.map_or(Cursor::first(STEP), |last| Cursor::after(last, STEP));
+        let page = library.search(&Query::all(), &at, &Cancel::default())?;
         for hit in &page.rows {
             self.articles.extend(library.article(hit.article)?);
         }

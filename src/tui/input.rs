@@ -57,6 +57,11 @@ impl Input {
         self.at
     }
 
+    /// Puts the cursor before the byte `at`, or at the end if there is no such place.
+    pub fn go(&mut self, at: usize) {
+        self.at = if self.text.is_char_boundary(at) { at } else { self.text.len() };
+    }
+
     /// Puts `text` in: line breaks and tabs become spaces, other controls are dropped, and what does not fit in
     /// `MOST` characters is cut.
     pub fn insert(&mut self, text: &str) {

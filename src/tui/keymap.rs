@@ -202,7 +202,7 @@ mod tests {
         assert_eq!(wrong("[browse]\nzom = ['x']"), "[browse] there is no action `zom`; did you mean `zoom`?");
         assert_eq!(wrong("[brows]\nzoom = ['x']"), "there is no place `brows`; did you mean `browse`?");
         assert_eq!(wrong("[browse]\nzoom = ['j']"), "[browse] j is both down and zoom (j)");
-        assert_eq!(wrong("[browse]\nzoom = ['g']"), "[browse] gg is both top and zoom (g)");
+        assert_eq!(wrong("[browse]\nzoom = ['g']"), "[browse] gs is both save and zoom (g)");
         assert_eq!(wrong("[browse]\nzoom = ['ctlr-x']"), "[browse] zoom: there is no key `ctlr-x`");
     }
 

@@ -1,9 +1,11 @@
 //! What can happen.
 use super::found::{Found, Row};
 use super::mending::Made;
+use super::overlays::compare::Side;
+use super::timeline::Counted;
 use crate::error::Problem;
 use crate::ingest::{Progress, Summary};
-use crate::library::{Counts, Echoes, SpeakerRow};
+use crate::library::{Counts, Echoes, SpeakerRow, Speakers};
 use crossterm::event::{KeyEvent, MouseEvent};
 use std::sync::Arc;
 
@@ -22,10 +24,23 @@ pub enum Msg {
     Found(u64, Box<Found>),
     /// More rows for the search with this number, and whether there are still more.
     More(u64, Vec<Row>, bool),
+    /// Earlier rows for the search with this number, and whether there are still more before them.
+    Earlier(u64, Vec<Row>, bool),
+    /// How many rows come before the first one that the search with this number gave; nothing if what it sought is not
+    /// there, and the rows are as they were.
+    Placed(u64, Option<usize>),
     /// How much the search with this number finds.
     Counted(u64, Counts),
     /// The library counted the speakers for the search with this number.
     Speakers(u64, Vec<SpeakerRow>),
+    /// Who speaks in what the search with this number finds, its speakers left out.
+    People(u64, Speakers),
+    /// When that was said what the search with this number finds.
+    Timeline(u64, Counted),
+    /// Articles by outlet, the most frequent first.
+    Outlets(Vec<(String, usize)>),
+    /// What two speakers said.
+    Compared(Box<[Side; 2]>),
     /// The newest quotations of a speaker: day and words.
     Latest(String, Vec<(String, String)>),
     /// What the reader has made is kept, and has changed these articles.
@@ -34,8 +49,12 @@ pub enum Msg {
     Echoes(Arc<Echoes>),
     /// The library has more articles, or other ones: ask again.
     Changed,
+    /// The reading begins again.
+    Begun,
     /// How far the reading is.
     Progress(Progress),
+    /// So many articles were cleaned again by what repeats in their outlet.
+    Recleaned(usize),
     /// Something could not be read.
     Problem(Problem),
     /// All is read and in the library.

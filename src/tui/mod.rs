@@ -8,6 +8,8 @@ mod asking;
 mod bars;
 mod canvas;
 mod clipboard;
+mod comparing;
+mod complete;
 pub mod effect;
 pub mod found;
 mod gate;
@@ -17,6 +19,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod librarian;
+pub mod linear;
 pub mod mending;
 pub mod message;
 mod outside;
@@ -26,12 +29,16 @@ mod panes;
 mod pick;
 pub mod picked;
 pub mod reading;
+mod remember;
 mod runtime;
+mod seeking;
+mod sending;
 mod signals;
 pub mod state;
 pub mod take;
 mod terminal;
 pub mod theme;
+pub mod timeline;
 pub mod update;
 pub mod view;
 mod window;
@@ -50,6 +57,7 @@ use keymap::Keymap;
 use reading::Reading;
 use state::State;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use theme::Theme;
 
 /// What to open, and how.
@@ -64,6 +72,8 @@ pub struct Start {
     pub query: String,
     /// What to say in the status line for as long as the program runs: that this is the sample, for example.
     pub banner: String,
+    /// The file in which the last queries and the borders are remembered, if they are.
+    pub remember: Option<PathBuf>,
     /// Theme, mouse, signs and keys.
     pub settings: Settings,
 }
@@ -92,7 +102,12 @@ pub fn run(start: Start) -> io::Result<u8> {
     state.mouse = settings.mouse;
     state.banner = start.banner.clone();
     state.known = start.marks.as_ref().map(|m| mending::Known::of(m.marks())).unwrap_or_default();
+    state.rescans = matches!(&start.reading, Reading::Folders(_));
     state.sample = matches!(&start.reading, Reading::Stream(sources, _) if *sources == [Source::Sample]);
+    if let Some(path) = &start.remember {
+        remember::Remembered::load(path).give(&mut state);
+    }
+    state.still = settings.reduced_motion || std::env::var_os("NO_MOTION").is_some_and(|v| !v.is_empty());
     let before = std::panic::take_hook();
     terminal::keep_panics();
     let end = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runtime::run(start, state, theme)));

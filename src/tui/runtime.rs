@@ -46,6 +46,7 @@ struct Runtime {
     theme: Theme,
     state: State,
     tasks: Sender<Task>,
+    rescan: Sender<()>,
     out: Sender<Msg>,
     keys: Arc<Turnstile>,
     cancel: Cancel,
@@ -61,6 +62,7 @@ struct Runtime {
 pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
     let (sender, messages) = channel();
     let (tasks, queue) = channel();
+    let (rescan, news) = channel();
     signals::listen(sender.clone())?;
     let guard = terminal::enter(state.mouse)?;
     let (w, h) = crossterm::terminal::size()?;
@@ -71,6 +73,7 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
         theme,
         state,
         tasks: tasks.clone(),
+        rescan,
         out: sender.clone(),
         keys: Arc::default(),
         cancel: Cancel::default(),
@@ -78,14 +81,18 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
         redraw: true,
         guard: Some(guard),
     };
+    let remember = start.remember;
     let librarian = Librarian::new(start.library, start.marks);
     worker("library", sender.clone(), move |out| librarian.work(&queue, &out))?;
     let stop = Cancel::default();
-    let (reading, stops) = (start.reading, stop.clone());
-    worker("reading", sender.clone(), move |out| reading.run(&stops, &tasks, &out))?;
+    let (reading, stops, heard) = (start.reading, stop.clone(), (runtime.rescan.clone(), news));
+    worker("reading", sender.clone(), move |out| reading.run(&stops, heard, &tasks, &out))?;
     let turnstile = runtime.keys.clone();
     worker("keys", sender, move |out| keys(&out, &turnstile))?;
     let end = runtime.turn(&messages);
+    if let Some(path) = &remember {
+        super::remember::Remembered::of(&runtime.state).save(path);
+    }
     stop.cancel();
     end
 }
@@ -143,7 +150,9 @@ impl Runtime {
                     self.take(message);
                     // A flood of keys must not keep the picture from being drawn.
                     let until = Instant::now() + BETWEEN;
-                    while let (true, Ok(more)) = (self.end.is_none() && Instant::now() < until, messages.try_recv()) {
+                    // Only what is taken up is received: a message that is received and left would be lost.
+                    while self.end.is_none() && Instant::now() < until {
+                        let Ok(more) = messages.try_recv() else { break };
                         self.take(more);
                     }
                     dirty = true;
@@ -188,8 +197,18 @@ impl Runtime {
                 self.cancel = Cancel::default();
                 self.ask(Task::Search(number, line, self.cancel.clone()))
             }
+            Effect::Seek(number, line, seek) => {
+                self.cancel.cancel();
+                self.cancel = Cancel::default();
+                self.ask(Task::Seek(number, line, seek, self.cancel.clone()))
+            }
+            Effect::Earlier(number, line, first) => self.ask(Task::Earlier(number, line, first)),
             Effect::More(number, line, last) => self.ask(Task::More(number, line, last)),
             Effect::Speakers(number, line) => self.ask(Task::Speakers(number, line)),
+            Effect::People(number, line) => self.ask(Task::People(number, line, self.cancel.clone())),
+            Effect::Timeline(number, line, split) => self.ask(Task::Timeline(number, line, split, self.cancel.clone())),
+            Effect::Outlets(line) => self.ask(Task::Outlets(line)),
+            Effect::Compare(line, names) => self.ask(Task::Compare(line, names)),
             Effect::Latest(name, line) => self.ask(Task::Latest(name, line)),
             Effect::Make(making) => self.ask(Task::Make(making)),
             Effect::Mouse(on) => backend.command(if on { MOUSE_ON } else { MOUSE_OFF }),
@@ -198,9 +217,12 @@ impl Runtime {
                 clipboard::native(text);
                 sent
             }
+            // All of what the query finds goes, not only what was shown so far.
+            Effect::Take(taking) if taking.more => self.ask(Task::Take(taking)),
             Effect::Take(taking) => {
                 let out = self.out.clone();
-                beside(move || drop(out.send(Msg::Say(take::take(&taking)))))
+                let take = move || take::take(&taking, &mut taking.rows.iter().cloned().map(Ok));
+                beside(move || drop(out.send(Msg::Say(take()))))
             }
             Effect::Open(address) => beside(move || drop(outside::browse(&address))),
             Effect::Edit(path, line) => {
@@ -208,6 +230,10 @@ impl Runtime {
                 Ok(())
             }
             Effect::Fail(worker) => self.fail(worker),
+            Effect::Rescan => {
+                let _ = self.rescan.send(());
+                Ok(())
+            }
             Effect::Redraw => {
                 self.redraw = true;
                 Ok(())

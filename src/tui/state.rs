@@ -1,17 +1,19 @@
 //! Everything the screen shows. Changed by `update` alone; drawing only reads it.
-use super::found::{Found, Reading, Row};
+use super::found::{Found, Reading, Row, Seek};
 use super::input::Input;
 use super::key::Key;
 use super::keymap::{Keymap, Place};
-use super::layout::{Arrange, Layout, Pane};
+use super::layout::{Arrange, Layout, Pane, Sizes};
 use super::mending::Known;
 use super::overlays::Overlay;
 use super::page::{Mode, Page};
 use super::picked::{Passage, Picked};
+use super::timeline::Timeline;
 use super::window::Window;
-use crate::library::Echoes;
+use crate::library::{Echoes, SpeakerRow};
 use crate::model::{Article, Quote, Span};
 use crate::query::{Query, QueryError};
+use ratatui::layout::Position;
 use std::sync::Arc;
 
 /// Everything the screen shows.
@@ -32,6 +34,10 @@ pub struct State {
     pub query: QueryLine,
     /// The last good answer.
     pub found: Found,
+    /// Grows with every change of the library that the screen hears of.
+    pub library: u64,
+    /// The line of the query that `found` answers.
+    pub answered: String,
     /// True while an answer is on its way.
     pub waiting: bool,
     /// True if the library has changed since the question was asked whose answer is on its way.
@@ -54,6 +60,18 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// The boxes under it, which come back when it is closed.
     pub under: Vec<Overlay>,
+    /// Who speaks in what the query finds, its speakers left out.
+    pub people: People,
+    /// Articles by outlet, for the query line.
+    pub outlets: Vec<(String, usize)>,
+    /// True once they were asked for.
+    pub asked_outlets: bool,
+    /// When it was said.
+    pub timeline: Timeline,
+    /// Where the reader has moved the borders.
+    pub sizes: Sizes,
+    /// The pane that had the keys before the timeline.
+    pub before: Pane,
     /// The same words elsewhere; empty until all is read.
     pub echoes: Arc<Echoes>,
     /// How far the reading is.
@@ -64,6 +82,10 @@ pub struct State {
     pub banner: String,
     /// True if the articles are those that come with the program, which are no files.
     pub sample: bool,
+    /// True if nothing may move by itself.
+    pub still: bool,
+    /// True if the folders that are shown can be read again.
+    pub rescans: bool,
     /// True while the mouse is ours.
     pub mouse: bool,
     /// Names and views that the reader has made.
@@ -72,8 +94,12 @@ pub struct State {
     pub picked: Picked,
     /// The words of the body that are being selected.
     pub passage: Option<Passage>,
+    /// The border that the mouse holds: whose it is, and where it was last.
+    pub grip: Option<(Pane, Position)>,
     /// The byte of the body on which a button of the mouse went down last.
     pub press: Option<usize>,
+    /// Where the list is to go next, beyond the rows that are there.
+    pub seek: Option<Seek>,
     /// The number of the newest search; older answers are dropped.
     pub generation: u64,
 }
@@ -89,6 +115,8 @@ pub struct QueryLine {
     pub good: Query,
     /// What is wrong with the line.
     pub error: Option<QueryError>,
+    /// The highlighted way to go on.
+    pub choice: Option<usize>,
     /// Lines that were asked, oldest first.
     pub history: Vec<String>,
     /// The place in the history.
@@ -102,7 +130,15 @@ impl QueryLine {
             Ok(query) => (query, None),
             Err(error) => (Query::all(), Some(error)),
         };
-        QueryLine { input: Input::new(line), before: None, good, error, history: vec![line.to_string()], at: 0 }
+        QueryLine {
+            input: Input::new(line),
+            before: None,
+            good,
+            error,
+            choice: None,
+            history: vec![line.to_string()],
+            at: 0,
+        }
     }
 
     /// True while the line is being edited.
@@ -126,6 +162,23 @@ pub struct Body {
     pub hits: Vec<Span>,
     /// The one that `n` and `N` stand on.
     pub hit: Option<usize>,
+}
+
+/// The pane of speakers.
+#[derive(Clone, Debug, Default)]
+pub struct People {
+    /// Most quotations first.
+    pub rows: Vec<SpeakerRow>,
+    /// Quotations of nobody.
+    pub unattributed: usize,
+    /// Quotations whose speaker is not certain.
+    pub low: usize,
+    /// The highlighted row.
+    pub window: Window,
+    /// What was counted; nothing before the first answer.
+    pub line: Option<String>,
+    /// The state of the library that was counted.
+    pub of: u64,
 }
 
 /// What the reader looks for in the body, in place of the words of the query.
@@ -164,6 +217,8 @@ impl State {
             zoom: false,
             query: QueryLine::new(query),
             found: Found::default(),
+            library: 0,
+            answered: String::new(),
             waiting: false,
             stale: false,
             list: Window::default(),
@@ -175,16 +230,26 @@ impl State {
             find: Find::default(),
             overlay: None,
             under: Vec::new(),
+            people: People::default(),
+            outlets: Vec::new(),
+            asked_outlets: false,
+            timeline: Timeline::default(),
+            sizes: Sizes::default(),
+            before: Pane::Articles,
             echoes: Arc::default(),
             reading: Reading::default(),
             notice: None,
             banner: String::new(),
             sample: false,
+            rescans: false,
+            still: false,
             mouse: true,
             known: Arc::default(),
             picked: Picked::default(),
             passage: None,
+            grip: None,
             press: None,
+            seek: None,
             generation: 0,
         }
     }
@@ -192,7 +257,14 @@ impl State {
     /// Where things are; nothing if the screen is too small.
     pub fn layout(&self) -> Option<Layout> {
         let error = self.query.error.is_some();
-        Layout::of(Arrange { size: self.size, focus: self.focus, upper: self.upper, zoom: self.zoom, error })
+        Layout::of(Arrange {
+            size: self.size,
+            focus: self.focus,
+            upper: self.upper,
+            zoom: self.zoom,
+            error,
+            sizes: self.sizes,
+        })
     }
 
     /// Where keys are read.

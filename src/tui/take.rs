@@ -1,5 +1,5 @@
-//! Quotations leave the program: into a new file, or to a command. Done on a thread of its own, from the rows that the
-//! screen has.
+//! Quotations leave the program: into a new file, or to a command. Done on a thread of its own, with rows that come from
+//! the library, all that the query finds.
 use super::found::Row;
 use super::panes::count;
 use crate::export::{self, Format, Look, cite, document, quote_record};
@@ -29,6 +29,8 @@ pub enum Form {
     Html,
     /// BibTeX.
     Bibtex,
+    /// CSL-JSON.
+    Csl,
 }
 
 impl Target {
@@ -39,6 +41,7 @@ impl Target {
     pub fn file(name: &str) -> Result<Target, String> {
         let ending = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or("");
         let form = match ending {
+            "json" if name.ends_with(".csl.json") => Form::Csl,
             "csv" => Form::Rows(Format::Csv),
             "json" => Form::Rows(Format::Json),
             "jsonl" => Form::Rows(Format::Jsonl),
@@ -61,12 +64,14 @@ impl Target {
 /// What is to be taken where.
 #[derive(Clone, Debug)]
 pub struct Taking {
-    /// The articles and their quotations.
+    /// The articles and their quotations; none if they come from the library.
     pub rows: Vec<Row>,
     /// The query that found them.
     pub query: String,
     /// Where they go.
     pub target: Target,
+    /// True if the library is to fetch all rows of the query.
+    pub more: bool,
 }
 
 /// Two of them are the same if they take the answer to one query to one place.
@@ -78,17 +83,19 @@ impl PartialEq for Taking {
 
 impl Eq for Taking {}
 
+/// The rows of a query, one after the other, or why there are no more.
+pub type Rows<'r> = dyn Iterator<Item = io::Result<Row>> + Send + 'r;
+
 /// The most of a command's answer that is read, in bytes.
 const ANSWER: u64 = 64 << 10;
 
 /// Takes the quotations there and says what came of it, in a line for the reader.
-pub fn take(taking: &Taking) -> String {
-    let quotes = taking.rows.iter().map(|r| r.quotes.len()).sum();
+pub fn take(taking: &Taking, rows: &mut Rows) -> String {
     let done = match &taking.target {
         Target::File(name, form) => {
-            write_new(name, taking, *form).map(|()| format!("wrote {} to {name}", count(quotes, "quotation")))
+            write_new(name, taking, rows, *form).map(|n| format!("wrote {} to {name}", count(n, "quotation")))
         }
-        Target::Command(command) => pipe(command, taking),
+        Target::Command(command) => pipe(command, taking, rows),
     };
     let said = done.unwrap_or_else(|error| match (&taking.target, error.kind()) {
         (Target::File(name, _), io::ErrorKind::AlreadyExists) => {
@@ -101,39 +108,56 @@ pub fn take(taking: &Taking) -> String {
 }
 
 /// Writes to a file that must not exist; what was begun is taken away if it fails.
-fn write_new(name: &str, taking: &Taking, form: Form) -> io::Result<()> {
+fn write_new(name: &str, taking: &Taking, rows: &mut Rows, form: Form) -> io::Result<usize> {
     let home = std::env::var_os("HOME").unwrap_or_default();
     let path = name.strip_prefix("~/").map_or_else(|| name.into(), |rest| Path::new(&home).join(rest));
     let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
-    let written = write(taking, form, &mut file).and_then(|()| file.sync_all());
+    let written = write(taking, rows, form, &mut file).and_then(|count| file.sync_all().map(|()| count));
     if written.is_err() {
         let _ = std::fs::remove_file(&path);
     }
     written
 }
 
-/// Writes all quotations in `form`.
+/// Writes all quotations in `form` and returns how many there were.
 ///
 /// # Errors
-/// What the output says.
-pub fn write(taking: &Taking, form: Form, out: &mut dyn Write) -> io::Result<()> {
+/// What the output or the rows say.
+pub fn write(taking: &Taking, rows: &mut Rows, form: Form, out: &mut dyn Write) -> io::Result<usize> {
     let mut out = io::BufWriter::new(out);
+    let mut count = 0;
     if let Form::Rows(format) = form {
-        let mut rows = export::rows(format, Look::default(), &mut out);
-        for row in &taking.rows {
-            for (number, quote) in picked(row) {
-                rows.row(quote_record(&row.article, number, quote, &taking.query))?;
+        let mut records = export::rows(format, Look::default(), &mut out);
+        for row in rows {
+            let row = row?;
+            for (number, quote) in picked(&row) {
+                records.row(quote_record(&row.article, number, quote, &taking.query))?;
+                count += 1;
             }
         }
-        rows.finish()?;
-        drop(rows);
-        return out.flush();
+        records.finish()?;
+        drop(records);
+        return out.flush().map(|()| count);
+    }
+    if form == Form::Csl {
+        let mut items = Vec::new();
+        for row in rows {
+            let row = row?;
+            let quotes: Vec<_> = picked(&row).map(|(_, quote)| quote).collect();
+            count += quotes.len();
+            items.extend((!quotes.is_empty()).then(|| cite::csl(&row.article, &quotes)));
+        }
+        serde_json::to_writer_pretty(&mut out, &items)?;
+        writeln!(out)?;
+        return out.flush().map(|()| count);
     }
     if form == Form::Html {
         out.write_all(document::START.as_bytes())?;
     }
-    for row in &taking.rows {
-        let quotes: Vec<_> = picked(row).map(|(_, quote)| quote).collect();
+    for row in rows {
+        let row = row?;
+        let quotes: Vec<_> = picked(&row).map(|(_, quote)| quote).collect();
+        count += quotes.len();
         let text = match form {
             _ if quotes.is_empty() => String::new(),
             Form::Html => document::html(&row.article, &quotes),
@@ -145,7 +169,7 @@ pub fn write(taking: &Taking, form: Form, out: &mut dyn Write) -> io::Result<()>
     if form == Form::Html {
         out.write_all(document::END.as_bytes())?;
     }
-    out.flush()
+    out.flush().map(|()| count)
 }
 
 fn picked(row: &Row) -> impl Iterator<Item = (usize, &crate::model::Quote)> {
@@ -153,7 +177,7 @@ fn picked(row: &Row) -> impl Iterator<Item = (usize, &crate::model::Quote)> {
 }
 
 /// Gives JSON lines to a command of the shell and returns the first line that it prints.
-fn pipe(command: &str, taking: &Taking) -> io::Result<String> {
+fn pipe(command: &str, taking: &Taking, rows: &mut Rows) -> io::Result<String> {
     let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
     let mut child = Command::new(shell)
         .args([flag, command])
@@ -164,7 +188,8 @@ fn pipe(command: &str, taking: &Taking) -> io::Result<String> {
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
     let answer = std::thread::scope(|scope| {
         // A command that reads only the first lines closes its input: that is no error.
-        let write = || stdin.is_some_and(|mut stdin| write(taking, Form::Rows(Format::Jsonl), &mut stdin).is_ok());
+        let write =
+            || stdin.is_some_and(|mut stdin| write(taking, rows, Form::Rows(Format::Jsonl), &mut stdin).is_ok());
         let writer = scope.spawn(write);
         let mut answer = Vec::new();
         let read = stdout.map_or(Ok(0), |out| out.take(ANSWER).read_to_end(&mut answer));
@@ -207,10 +232,11 @@ mod tests {
             let target = Target::file(name).expect(name);
             let Target::File(_, form) = target.clone() else { panic!("a file") };
             let mut out = b"\n".to_vec();
-            write(&Taking { rows: rows.clone(), query: String::new(), target }, form, &mut out).expect("memory");
+            let taking = Taking { rows: Vec::new(), query: String::new(), target, more: true };
+            let count = write(&taking, &mut rows.iter().cloned().map(Ok), form, &mut out).expect("memory");
             let text = String::from_utf8(out).expect("text");
             let found = text.matches(mark).count() - usize::from(mark == "\n");
-            assert_eq!(found, quotes, "{name}");
+            assert_eq!((found, count), (quotes, quotes), "{name}");
         }
     }
 
@@ -220,8 +246,11 @@ mod tests {
         assert!(Target::file("a.doc").is_err_and(|e| e.contains(".doc")));
         let path = std::env::temp_dir().join(format!("whosaid-take-{}.csv", std::process::id()));
         let target = Target::file(path.to_str().expect("a path")).expect("a form");
-        let taking = Taking { rows: sample(), query: "q".into(), target };
-        let (first, second) = (take(&taking), take(&taking));
+        let taking = Taking { rows: Vec::new(), query: "q".into(), target, more: true };
+        let take = |more: Option<io::Result<Row>>| take(&taking, &mut sample().into_iter().map(Ok).chain(more));
+        let failed = take(Some(Err(io::Error::other("no more"))));
+        assert!(failed.contains("was not written: no more") && !path.exists(), "{failed}");
+        let (first, second) = (take(None), take(None));
         let kept = std::fs::read_to_string(&path).unwrap_or_default();
         let _ = std::fs::remove_file(&path);
         assert!(first.starts_with("wrote ") && second.contains("exists"), "{first}; {second}");
@@ -232,7 +261,13 @@ mod tests {
     #[test]
     fn a_command_gets_lines_and_its_answer_is_told() {
         let ask = |command: &str| {
-            take(&Taking { rows: sample(), query: String::new(), target: Target::Command(command.to_string()) })
+            let taking = Taking {
+                rows: Vec::new(),
+                query: String::new(),
+                target: Target::Command(command.to_string()),
+                more: true,
+            };
+            take(&taking, &mut sample().into_iter().map(Ok))
         };
         let quotes: usize = sample().iter().map(|r| r.quotes.len()).sum();
         assert_eq!(ask("grep -c '\"speaker\"'"), format!("grep -c '\"speaker\"': {quotes}"));

@@ -72,6 +72,10 @@ pub struct Glyphs {
     pub bar: [&'static str; 2],
     /// Beside a row that answers the query.
     pub hit: &'static str,
+    /// The steps of a bar, the lowest first.
+    pub steps: &'static [&'static str],
+    /// A bar of nothing.
+    pub none: &'static str,
     /// On an article with a star.
     pub star: &'static str,
     /// On a quotation whose speaker the reader has confirmed.
@@ -87,6 +91,8 @@ const UNICODE: Glyphs = Glyphs {
     cut: "…",
     bar: ["━", "─"],
     hit: "•",
+    steps: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    none: "·",
     star: "★",
     verified: "✓",
 };
@@ -100,6 +106,8 @@ const ASCII: Glyphs = Glyphs {
     cut: "~",
     bar: ["#", "."],
     hit: "*",
+    steps: &[".", ":", "#"],
+    none: " ",
     star: "[*]",
     verified: "ok",
 };

@@ -25,6 +25,9 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
             panes::draw(pane, state, &mut canvas, area);
         }
     }
+    if let Some(area) = layout.strip {
+        panes::timeline::strip(state, &mut canvas, area);
+    }
     if let Some(area) = layout.why {
         why::draw(state, &mut canvas, area);
     }

@@ -159,8 +159,14 @@ impl Desk {
         for effect in update(&mut self.state, msg) {
             match effect {
                 Effect::Search(n, line) => self.does(Task::Search(n, line, Cancel::default())),
+                Effect::Seek(n, line, seek) => self.does(Task::Seek(n, line, seek, Cancel::default())),
+                Effect::Earlier(n, line, first) => self.does(Task::Earlier(n, line, first)),
                 Effect::More(n, line, last) => self.does(Task::More(n, line, last)),
                 Effect::Speakers(n, line) => self.does(Task::Speakers(n, line)),
+                Effect::People(n, line) => self.does(Task::People(n, line, Cancel::default())),
+                Effect::Timeline(n, line, split) => self.does(Task::Timeline(n, line, split, Cancel::default())),
+                Effect::Outlets(line) => self.does(Task::Outlets(line)),
+                Effect::Compare(line, names) => self.does(Task::Compare(line, names)),
                 Effect::Latest(name, line) => self.does(Task::Latest(name, line)),
                 Effect::Make(making) => self.does(Task::Make(making)),
                 other => self.effects.push(other),

@@ -139,7 +139,15 @@ fn a_review_goes_through_what_is_doubtful() {
     assert!(text.contains("2 of 2, 1 judged") && text.contains("Somebody is stealing"), "{text}");
     desk.keys("n");
     assert!(desk.text().contains("that was the last one: 1 quotation judged"), "{}", desk.text());
-    assert_eq!(acts(&desk).len(), 1);
+    assert_eq!((acts(&desk).len(), desk.state.query.good.line(), desk.state.found.rows.len()), (1, "", 4));
+    assert_eq!(desk.state.article().unwrap().date, None, "the reader stays where the review ended");
+    desk.keys("/speaker:quayle<enter>gv");
+    assert_eq!(desk.state.query.good.line(), "speaker:quayle conf:<0.95 -is:verified", "the least certain, then");
+    assert!(desk.text().contains("1 of 3, 0 judged"), "{}", desk.text());
+    desk.keys("<enter><enter><enter>");
+    assert_eq!(desk.state.query.good.line(), "speaker:quayle");
+    desk.keys("gv");
+    assert!(desk.text().contains("nothing here is doubtful"), "{}", desk.text());
 }
 
 #[test]
@@ -166,4 +174,35 @@ fn pictures_of_the_boxes() {
     let mut desk = Desk::new((40, 10), "ansi", false);
     desk.keys("3x");
     desk.compare("correct-40x10");
+}
+
+#[test]
+fn what_is_selected_is_what_is_taken_along() {
+    let mut desk = desk();
+    desk.keys("3<space>jE<ctrl-u>out.md<enter>");
+    let Some(whosaid::tui::effect::Effect::Take(taking)) = desk.effects.pop() else { panic!("nothing is exported") };
+    assert_eq!((taking.rows.len(), taking.rows[0].quotes.as_slice()), (1, &[0][..]));
+    desk.keys("<esc>3ggx1yc");
+    let Some(whosaid::tui::effect::Effect::Copy(text)) = desk.effects.pop() else { panic!("nothing is copied") };
+    assert!(text.ends_with("attribution: corrected by hand)"), "{text}");
+}
+
+#[test]
+fn selected_words_are_sought_elsewhere_or_drawn_over_with_the_mouse() {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    use whosaid::tui::message::Msg;
+    let mut desk = desk();
+    desk.keys("2vkk0lvl*");
+    assert_eq!(desk.state.query.good.line(), "\"harbour board\"");
+    let layout = desk.state.layout().unwrap();
+    let body = layout.inside(whosaid::tui::layout::Pane::Body).unwrap();
+    let mouse = |desk: &mut Desk, kind, column| {
+        let (row, modifiers) = (body.y + 2, KeyModifiers::NONE);
+        desk.send(Msg::Mouse(MouseEvent { kind, column: body.x + 3 + column, row, modifiers }));
+    };
+    mouse(&mut desk, MouseEventKind::Down(MouseButton::Left), 5);
+    mouse(&mut desk, MouseEventKind::Drag(MouseButton::Left), 21);
+    desk.keys("y");
+    let Some(whosaid::tui::effect::Effect::Copy(text)) = desk.effects.pop() else { panic!("nothing is copied") };
+    assert_eq!(text, "harbour board voted");
 }

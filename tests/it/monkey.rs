@@ -18,7 +18,7 @@ impl Dice {
     }
 }
 
-const LETTERS: &str = "jkhlGgrbzswd?/:nN{}JK123qyHL \"-|()x日é\u{202e}\u{7}";
+const LETTERS: &str = "jkhlGgrbzswd?/:nN{}JK12345qyHL \"-|()x日é\u{202e}\u{7}xvoau0mtcTS+=<>gv@*$E";
 const CODES: [KeyCode; 12] = [
     KeyCode::Enter,
     KeyCode::Esc,
@@ -43,8 +43,14 @@ fn event(dice: &mut Dice, desk: &Desk) -> Msg {
             Msg::Resize(w, h)
         }
         1 | 2 => {
-            let kinds = [MouseEventKind::ScrollDown, MouseEventKind::ScrollUp, MouseEventKind::Down(MouseButton::Left)];
-            let kind = kinds[dice.roll(3) as usize];
+            let kinds = [
+                MouseEventKind::ScrollDown,
+                MouseEventKind::ScrollUp,
+                MouseEventKind::Down(MouseButton::Left),
+                MouseEventKind::Drag(MouseButton::Left),
+                MouseEventKind::Up(MouseButton::Left),
+            ];
+            let kind = kinds[dice.roll(5) as usize];
             let (column, row) = (dice.roll(u64::from(w) + 3) as u16, dice.roll(u64::from(h) + 3) as u16);
             Msg::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
         }
@@ -76,12 +82,15 @@ fn hostile() -> Article {
 
 #[test]
 fn nothing_that_is_typed_breaks_the_screen() {
-    for seed in 1..=4 {
+    // With WHOSAID_SOAK in the environment five times as many hit the keys more than twice as long.
+    let soak = std::env::var_os("WHOSAID_SOAK").is_some();
+    let (seeds, steps) = if soak { (20, 5_000) } else { (4, 1_200) };
+    for seed in 1..=seeds {
         let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ (seed << 32));
         let mut all = articles();
         all.push(hostile());
         let mut desk = Desk::with((80, 24), Theme::named("mono", seed % 2 == 0).unwrap(), all);
-        for step in 0..1_500 {
+        for step in 0..steps {
             let msg = event(&mut dice, &desk);
             desk.send(msg);
             desk.effects.clear();

@@ -92,7 +92,7 @@ fn a_quotation_is_copied_in_five_forms() {
 #[test]
 fn only_the_web_is_opened_and_the_editor_gets_the_line() {
     let mut desk = desk((120, 40));
-    desk.keys("3}e");
+    desk.keys("3je");
     assert_eq!(desk.effects.pop(), Some(Effect::Edit("tern/the ha.txt".to_string(), 7)));
     desk.keys("o");
     assert!(desk.text().contains("the article has no address"), "{}", desk.text());
@@ -121,10 +121,20 @@ fn the_result_is_exported_and_piped_as_the_query_has_it() {
     let Some(Effect::Take(taking)) = desk.effects.pop() else { panic!("nothing is taken") };
     assert_eq!(taking.target, Target::File("out.md".to_string(), Form::Markdown));
     let mut text = Vec::new();
-    whosaid::tui::take::write(&taking, Form::Markdown, &mut text).unwrap();
+    let mut rows = taking.rows.clone().into_iter().map(Ok);
+    whosaid::tui::take::write(&taking, &mut rows, Form::Markdown, &mut text).unwrap();
     let text = String::from_utf8(text).unwrap();
     assert_eq!(text.matches("\n> “").count(), 3, "the rows of the screen and no others:\n{text}");
     assert!(text.contains("Tom Marrow, as “he said” (direct; attribution: machine, 0.93)"), "{text}");
+    desk.keys("E<ctrl-u>out.csl.json<enter>");
+    let Some(Effect::Take(taking)) = desk.effects.pop() else { panic!("nothing is exported") };
+    let Target::File(_, form) = &taking.target else { panic!("a file") };
+    let mut items = Vec::new();
+    let mut rows = taking.rows.clone().into_iter().map(Ok);
+    whosaid::tui::take::write(&taking, &mut rows, *form, &mut items).unwrap();
+    let items: serde_json::Value = serde_json::from_slice(&items).unwrap();
+    assert_eq!(items[0]["issued"]["date-parts"], serde_json::json!([[2025, 11, 4]]));
+    assert!(items[0]["note"].as_str().unwrap().starts_with("Tom Marrow: “a bill"), "{items}");
     desk.keys("|wc -l<enter>");
     let Some(Effect::Take(taking)) = desk.effects.pop() else { panic!("nothing is piped") };
     assert_eq!((taking.target, taking.query.as_str()), (Target::Command("wc -l".to_string()), "speaker:marrow"));
@@ -139,7 +149,7 @@ fn what_the_reader_makes_is_kept_shown_undone_and_done_again() {
     let _ = std::fs::remove_file(&file);
     let mut desk = desk((120, 40));
     desk.restock(crate::desk::articles(), Some(&file));
-    desk.keys("3}");
+    desk.keys("3j");
     let article = desk.state.article().unwrap().clone();
     let speaker = |desk: &Desk| desk.state.article().unwrap().quotes[1].canonical.clone();
     assert_eq!(speaker(&desk).as_deref(), Some("Ada Quayle"));
@@ -169,4 +179,27 @@ fn what_the_reader_makes_is_kept_shown_undone_and_done_again() {
     assert!(!desk.state.article().unwrap().made.starred && !desk.state.waiting, "what is not kept is not shown");
     std::fs::remove_file(&file).unwrap();
     std::fs::remove_dir(file.with_extension("none")).unwrap();
+}
+
+#[test]
+fn an_answer_that_comes_late_still_leads_to_its_quotation() {
+    use whosaid::library::Cancel;
+    use whosaid::tui::librarian::Task;
+    use whosaid::tui::update::update;
+    let mut desk = desk((120, 40));
+    let typed =
+        |c: char| whosaid::tui::message::Msg::Key(whosaid::tui::key::Key::parse(&c.to_string()).unwrap().into());
+    let mut asked = None;
+    // As in a terminal: keys come while the library is still at work.
+    for c in "/speaker:marrow".chars() {
+        for effect in update(&mut desk.state, typed(c)) {
+            if let Effect::Search(n, line) = effect {
+                asked = Some((n, line));
+            }
+        }
+    }
+    assert_eq!(desk.state.quotes.selected, 0);
+    let (n, line) = asked.unwrap();
+    desk.does(Task::Search(n, line, Cancel::default()));
+    assert_eq!((desk.state.quotes.selected, desk.state.found.quotes), (2, 3), "the first that answers");
 }

@@ -61,7 +61,7 @@ fn the_query_is_the_state_and_is_asked_as_it_is_typed() {
 #[test]
 fn enter_goes_from_a_quotation_to_its_place_and_back() {
     let mut desk = Desk::new((80, 16), "ansi", false);
-    desk.keys("3}}}");
+    desk.keys("3jjj");
     assert!(desk.text().contains(" 4/6"), "{}", desk.text());
     desk.keys("<enter>");
     assert!(desk.text().contains("> “It is not the mud that sinks a town,”"), "{}", desk.text());

@@ -47,12 +47,16 @@ fn what_is_wrong_in_it_is_named_with_what_is_right() {
 #[test]
 fn shells_and_man_get_what_they_read() {
     let scratch = Scratch::new(&[]);
-    for (shell, mark) in
-        [("bash", "complete -F _whosaid"), ("zsh", "#compdef whosaid"), ("fish", "complete -c whosaid")]
-    {
+    for (shell, mark) in [
+        ("bash", "_clap_complete_whosaid"),
+        ("zsh", "#compdef whosaid"),
+        ("fish", "--command whosaid"),
+        ("elvish", "edit:completion"),
+        ("powershell", "Register-ArgumentCompleter"),
+    ] {
         let made = run(&scratch.0, &["completions", shell]);
         assert_eq!(made.code, Some(0), "{shell}: {}", made.err);
-        assert!(made.out.contains(mark) && made.out.contains("speakers"), "{shell}:\n{}", made.out);
+        assert!(made.out.contains(mark) && made.out.contains("WHOSAID_COMPLETE"), "{shell}:\n{}", made.out);
     }
     let page = run(&scratch.0, &["man"]);
     assert!(page.code == Some(0) && page.out.contains(".TH whosaid"), "{}", page.out);
@@ -60,4 +64,23 @@ fn shells_and_man_get_what_they_read() {
     assert!(quotes.out.contains("List quotations with speaker and date"), "{}", quotes.out);
     let none = run(&scratch.0, &["man", "nothing"]);
     assert_eq!((none.code, none.err.contains("no command `nothing`")), (Some(2), true), "{}", none.err);
+}
+
+/// What the shell is offered after these words.
+fn offered(scratch: &Scratch, words: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
+    command.current_dir(&scratch.0).env("WHOSAID_COMPLETE", "fish").args(["--", "whosaid"]).args(words);
+    Ran::from(command.output().unwrap()).out
+}
+
+#[test]
+fn the_shell_knows_the_speakers_of_the_library() {
+    let scratch = Scratch::new(&[("a.txt", "2025-11-04\n\n“Go now,” said Ada Quayle. “Stay,” said Tom Marrow.\n")]);
+    let made = run(&scratch.0, &["index", "a.txt", "--library", "l.whosaid"]);
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    let of = |query: &str| offered(&scratch, &["quotes", "--library", "l.whosaid", "-q", query]);
+    assert_eq!(of("harbour speaker:mar"), "harbour speaker:\"Tom Marrow\"\t1 quotes\n");
+    assert!(of("speaker:").lines().count() == 2 && of("ki").starts_with("kind:"), "{}", of("speaker:"));
+    assert_eq!(of("kind:di"), "kind:direct\n");
+    assert!(offered(&scratch, &["ti"]).starts_with("timeline"), "commands are still offered");
 }

@@ -2,6 +2,7 @@
 use super::{Input, InputFormat, input_format};
 use crate::library::Bucket;
 use clap::{Subcommand, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 use std::path::PathBuf;
 
 pub(in crate::cli) const INDEX_EXAMPLES: &str = "\
@@ -50,7 +51,8 @@ pub(in crate::cli) struct Index {
 #[derive(Clone, Debug, clap::Args)]
 pub(in crate::cli) struct Correct {
     /// Which quotation or article: the query must find one, or see --each
-    #[arg(short, long, value_name = "QUERY", default_value = "", allow_hyphen_values = true)]
+    #[arg(short, long, value_name = "QUERY", default_value = "", allow_hyphen_values = true,
+        add = ArgValueCompleter::new(super::super::completion::of_query))]
     pub query: String,
     /// Mean every quotation or article that the query finds
     #[arg(long)]
@@ -152,7 +154,8 @@ pub(in crate::cli) struct Plot {
     #[command(flatten)]
     pub input: Input,
     /// Which quotations and articles: words, speaker:NAME, after:DATE and more
-    #[arg(short, long, value_name = "QUERY", default_value = "", allow_hyphen_values = true)]
+    #[arg(short, long, value_name = "QUERY", default_value = "", allow_hyphen_values = true,
+        add = ArgValueCompleter::new(super::super::completion::of_query))]
     pub query: String,
     /// Ask this library instead of files
     #[arg(long, value_name = "FILE")]

@@ -6,7 +6,7 @@ use super::columns::{Columns, Row};
 use super::hunt::Hunt;
 use super::plan::{Plan, is_hopeless};
 use crate::model::Kind;
-use crate::query::{LOW, Query, folded_name};
+use crate::query::{LOW, Query, folded_name, shown};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -139,10 +139,7 @@ impl<'c> Tally<'c> {
         let (voice, someone) = self.columns.pair(pair);
         let voice = voice?;
         let named = !voice.canonical.is_empty();
-        let written = if named { &voice.canonical } else { &voice.mention };
-        if written.is_empty() {
-            return None;
-        }
+        let written = shown(Some(&voice.canonical), &voice.mention)?;
         let person = self.columns.pairs.get(pair as usize).map_or(0, |(_, person)| *person);
         let key = if someone.is_none() { (0, folded_name(written).join(" ")) } else { (person, String::new()) };
         let next = self.groups.len();
@@ -157,7 +154,7 @@ impl<'c> Tally<'c> {
         }
         let group = self.groups.get_mut(number)?;
         if group.row.name.is_empty() || (named && !group.row.named) {
-            group.row.name = someone.map_or(written, |s| &s.known.name).clone();
+            group.row.name = someone.map_or(written, |s| &s.known.name).to_owned();
             group.row.named = named;
         }
         self.pairs.get_mut(pair as usize)?.0 = Some(number);

@@ -5,7 +5,7 @@ use super::plan::{Candidates, Leaf, Plan};
 use super::row::Stored;
 use super::write::read;
 use crate::model::{Article, Kind};
-use crate::query::{Flag, LOW, Query, Subject, Term, Test, Whole};
+use crate::query::{Flag, LOW, Query, Subject, Term, Test, Whole, shown};
 use crate::text::fold::fold;
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -183,7 +183,7 @@ impl Asked<'_> {
             Test::Flag(Flag::Low) => row.confidence < LOW,
             Test::Flag(Flag::Unattributed) => {
                 let (voice, _) = self.hunt.columns.pair(row.pair);
-                voice.is_some_and(|v| v.canonical.is_empty() && v.mention.is_empty())
+                voice.is_some_and(|v| shown(Some(&v.canonical), &v.mention).is_none())
             }
             _ => false,
         })

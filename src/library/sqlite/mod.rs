@@ -26,7 +26,7 @@ mod write;
 
 pub use open::Mode;
 
-use super::types::{Caps, CheckReport, Counted, Counts, Cursor, Depth, Hit, Known, Page, Receipt, Revision, Stamp};
+use super::types::{At, Caps, CheckReport, Counted, Counts, Cursor, Depth, Hit, Known, Page, Receipt, Revision, Stamp};
 use super::{ArticleId, Cancel, Facet, FacetKey, Library, Marks, Result, Speakers};
 use crate::model::{Article, ContentHash};
 use crate::query::Query;
@@ -75,6 +75,16 @@ impl Desk<'_> {
 /// The name under which the library keeps how far it has followed what the reader makes.
 const FOLLOWED: &str = "followed";
 
+/// True if the list has to be made as a whole: one with a limit or an order of its own.
+fn is_listed(query: &Query) -> bool {
+    query.limit().is_some() || query.sort() != crate::query::Sort::default()
+}
+
+/// True if the small rows tell whether `query` matches.
+fn needs_rows(query: &Query) -> bool {
+    query.terms().iter().any(|t| t.field == crate::query::Field::Outlet) || query.asks_quotations()
+}
+
 /// Candidates that are searched for half a word before the index is asked.
 const SCANNED: usize = 1_000;
 
@@ -95,11 +105,10 @@ impl Sqlite {
 
     /// A page in the order of the numbers, as far as it can be told without going through everything.
     fn page(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
-        let needed = query.terms().iter().any(|t| t.field == crate::query::Field::Outlet) || query.asks_quotations();
-        self.reading(needed, |desk| {
+        self.reading(needs_rows(query), |desk| {
             let (hunt, columns) = (desk.hunt(stop), desk.columns);
             let mut page = Page::default();
-            let mut after = at.after.map(|id| id.0);
+            let mut after = if let At::After(id) = at.at { Some(id.0) } else { None };
             let mut scan = Plan::may_scan(query);
             loop {
                 let mut plan = Plan::new(query, columns, scan);
@@ -125,6 +134,36 @@ impl Sqlite {
         })
     }
 
+    /// A page before something, or the last one: stretches of articles are gone through from the end of the list
+    /// backwards, longer ones the less is found.
+    fn page_back(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
+        self.reading(needs_rows(query), |desk| {
+            let mut to = if let At::Before(id) = at.at { id.0 - 1 } else { i64::MAX };
+            let (mut rows, mut size) = (Vec::new(), i64::try_from(at.limit).unwrap_or(i64::MAX).saturating_mul(2));
+            let sql = "SELECT id FROM quotes WHERE id <= ? ORDER BY id DESC LIMIT 1 OFFSET ?";
+            loop {
+                let from: Option<i64> =
+                    desk.conn.prepare_cached(sql)?.query_row([to, size], |r| r.get(0)).optional()?;
+                let mut plan = Plan::within(query, desk.columns, false, (from.unwrap_or(i64::MIN), to));
+                let mut stretch = Vec::new();
+                let mut take = |hit: Hit, _: &columns::Row| {
+                    stretch.push(hit);
+                    ControlFlow::Continue(())
+                };
+                desk.hunt(stop).run(&mut plan, None, &mut take, &mut |_, _| ControlFlow::Continue(()))?;
+                stretch.append(&mut rows);
+                rows = stretch;
+                match from.filter(|_| rows.len() <= at.limit) {
+                    Some(from) => (to, size) = (from - 1, size.saturating_mul(4)),
+                    None => break,
+                }
+            }
+            let extra = rows.len().saturating_sub(at.limit);
+            rows.drain(..extra);
+            Ok(Page { rows, more: extra > 0 })
+        })
+    }
+
     /// A page of a list that has to be made as a whole: one with a limit or an order of its own.
     fn listed(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
         let known = self.listed.take();
@@ -145,12 +184,9 @@ impl Sqlite {
             hits.truncate(query.limit().unwrap_or(usize::MAX));
             Ok((hits, revision))
         })?;
-        let first =
-            at.after.map_or(0, |last| hits.iter().position(|h| h.article == last).map_or(hits.len(), |i| i + 1));
-        let rows = hits.iter().skip(first).take(at.limit).cloned().collect();
-        let more = hits.len() > first.saturating_add(at.limit);
+        let page = at.page(&hits, query.sort() == crate::query::Sort::default());
         self.listed = Some(Listed { line: query.to_string(), revision, hits });
-        Ok(Page { rows, more })
+        Ok(page)
     }
 
     /// Who speaks under which name.
@@ -252,11 +288,29 @@ impl Library for Sqlite {
     }
 
     fn search(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
-        if query.limit().is_some() || query.sort() != crate::query::Sort::default() {
+        if is_listed(query) {
             self.listed(query, at, stop)
+        } else if let At::Before(_) | At::End = at.at {
+            self.page_back(query, at, stop)
         } else {
             self.page(query, at, stop)
         }
+    }
+
+    fn before(&mut self, query: &Query, id: ArticleId, stop: &Cancel) -> Result<usize> {
+        if is_listed(query) {
+            return Ok(self.listed(query, &Cursor::before(id, usize::MAX), stop)?.rows.len());
+        }
+        self.reading(needs_rows(query), |desk| {
+            let mut plan = Plan::within(query, desk.columns, false, (i64::MIN, id.0 - 1));
+            let mut count = 0;
+            let mut take = |_: Hit, _: &columns::Row| {
+                count += 1;
+                ControlFlow::Continue(())
+            };
+            desk.hunt(stop).run(&mut plan, None, &mut take, &mut |_, _| ControlFlow::Continue(()))?;
+            Ok(count)
+        })
     }
 
     fn count(&mut self, query: &Query, budget: Duration, stop: &Cancel) -> Result<Counts> {

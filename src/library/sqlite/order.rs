@@ -3,7 +3,7 @@ use super::super::search::by_relevance;
 use super::super::{ArticleId, Hit, Result};
 use super::columns::{Columns, Quoted};
 use super::hunt::Hunt;
-use crate::query::{Query, SortBy};
+use crate::query::{Query, SortBy, shown};
 use std::cmp::{Ordering, Reverse};
 
 /// Puts hits, which come in the order of their numbers, into the order that `query` asks for.
@@ -55,9 +55,9 @@ fn compare(a: &Quoted, b: &Quoted, query: &Query, columns: &Columns) -> Ordering
     }
 }
 
-/// The speaker's full name, else the mention as written.
+/// The name by which the speaker is listed.
 pub(super) fn name<'c>(quote: &Quoted, columns: &'c Columns) -> Option<&'c str> {
     let (voice, _) = columns.pair(quote.pair);
     let voice = voice?;
-    [&voice.canonical, &voice.mention].into_iter().map(String::as_str).find(|n| !n.is_empty())
+    shown(Some(&voice.canonical), &voice.mention)
 }

@@ -1,6 +1,6 @@
 //! How a query is answered: which articles may match, and what tells whether one does.
 use super::super::ArticleId;
-use super::columns::Columns;
+use super::columns::{Columns, Voice};
 use super::stream::Stream;
 use super::tokens::{phrase, word};
 use crate::query::{Field, Flag, NameTest, Node, Query, Term, Test, spellings};
@@ -56,7 +56,13 @@ const RARE: usize = 300;
 impl<'q> Plan<'q> {
     /// The plan for `query`. With `scan`, words of which only the start is known are looked for in the texts.
     pub fn new(query: &'q Query, columns: &Columns, scan: bool) -> Plan<'q> {
+        Plan::within(query, columns, scan, (i64::MIN, i64::MAX))
+    }
+
+    /// As [`Plan::new`], only for articles with numbers from the first to the last of `limits`.
+    pub fn within(query: &'q Query, columns: &Columns, scan: bool, limits: (i64, i64)) -> Plan<'q> {
         let range = range(query);
+        let range = (range.0.max(limits.0), range.1.min(limits.1));
         let scanned: Vec<bool> = query.terms().iter().map(|t| scan && scans(query, t)).collect();
         let found = |(term, scanned): (&Term, &bool)| if *scanned { None } else { expression(term) };
         let expressions: Vec<Option<String>> = query.terms().iter().zip(&scanned).map(found).collect();
@@ -230,6 +236,17 @@ fn range(query: &Query) -> (i64, i64) {
 
 /// Which pairs of voice and person `term` asks for.
 fn says(term: &Term, columns: &Columns) -> Vec<bool> {
+    let is_named = |name: &NameTest, voice: &Voice| {
+        let voice = voice.folded();
+        name.matches(&voice.canonical) || name.matches(&voice.mention_words)
+    };
+    let anyone = |name: &NameTest| {
+        let person = columns.persons.iter().flatten().flat_map(|p| &p.names).any(|n| name.matches(n));
+        // A voice that no article has any more is nobody's.
+        let voices = || columns.pairs.iter().zip(&columns.speaks_in).filter(|(_, ids)| !ids.is_empty());
+        person || voices().filter_map(|((v, _), _)| columns.voices.get(*v as usize)).any(|v| is_named(name, v))
+    };
+    let term = if term.field == Field::Speaker { &*term.meant(&anyone) } else { term };
     let voices: Vec<bool> = columns
         .voices
         .iter()

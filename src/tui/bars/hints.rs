@@ -3,6 +3,7 @@ use super::super::action::Action;
 use super::super::canvas::Canvas;
 use super::super::layout::Pane;
 use super::super::overlays::Overlay;
+use super::super::overlays::speakers::Purpose;
 use super::super::state::State;
 use super::super::theme::Face;
 use crate::text::display;
@@ -46,11 +47,12 @@ fn hint(canvas: &mut Canvas, (x, y): (u16, u16), right: u16, (key, word): (&str,
 fn hints(state: &State) -> &'static [Hint] {
     use Action as A;
     match &state.overlay {
-        Some(Overlay::Speakers(_)) => {
-            &[(A::Accept, "only"), (A::Add, "add"), (A::Exclude, "exclude"), (A::Cancel, "cancel")]
-        }
+        Some(Overlay::Speakers(picker)) => match picker.purpose {
+            Purpose::Query => &PICKER,
+            _ => &[(A::Accept, "take it"), (A::RowDown, "next"), (A::Cancel, "cancel")],
+        },
         Some(Overlay::Prompt(_)) => &[(A::Accept, "do it"), (A::Cancel, "cancel")],
-        Some(Overlay::Dates(_)) => &[(A::Accept, "take it"), (A::Cancel, "cancel")],
+        Some(Overlay::Dates(_)) => &[(A::Accept, "take it"), (A::Add, "calendar"), (A::Cancel, "cancel")],
         Some(Overlay::Palette(_)) => &[(A::Accept, "run"), (A::RowDown, "next"), (A::Cancel, "close")],
         Some(Overlay::Help(_)) => &[(A::RowDown, "down"), (A::RowUp, "up"), (A::Cancel, "close")],
         Some(Overlay::Why(_)) => &[
@@ -60,18 +62,10 @@ fn hints(state: &State) -> &'static [Hint] {
             (A::RowDown, "down"),
             (A::Cancel, "close"),
         ],
-        Some(Overlay::Mend(mend)) if mend.review.is_some() => &[
-            (A::Confirm, "right"),
-            (A::OtherName, ""),
-            (A::NotQuote, ""),
-            (A::NextQuote, "skip"),
-            (A::PreviousQuote, "go back"),
-            (A::Undo, ""),
-            (A::Why, ""),
-            (A::Cancel, "stop"),
-        ],
+        Some(Overlay::Mend(mend)) if mend.review.is_some() => &REVIEW,
         Some(Overlay::Mend(_)) => &[(A::Why, ""), (A::NextQuote, "next quote"), (A::Undo, ""), (A::Cancel, "close")],
         Some(Overlay::Echoes(_)) => &[(A::Accept, "go there"), (A::RowDown, "down"), (A::Cancel, "close")],
+        Some(Overlay::Compare(_)) => &[(A::RowDown, "down"), (A::CopyQuote, "copy both"), (A::Cancel, "close")],
         Some(Overlay::Problems(_)) => &[(A::RowDown, "down"), (A::LinesDown, ""), (A::Cancel, "close")],
         None if state.passage.is_some_and(|p| !p.begun) => &[
             (A::Passage, "begin here"),
@@ -86,60 +80,116 @@ fn hints(state: &State) -> &'static [Hint] {
             (A::Down, "line"),
             (A::SwapEnds, ""),
             (A::Correct, "keep as quotation"),
+            (A::Echoes, "elsewhere"),
             (A::CopyWords, "copy"),
             (A::Cancel, "cancel"),
         ],
         None if state.find.before.is_some() => {
             &[(A::Accept, "keep"), (A::Cancel, "cancel"), (A::DeleteToStart, "clear")]
         }
-        None if state.query.editing() => {
-            &[(A::Accept, "keep"), (A::Cancel, "cancel"), (A::RowUp, "last query"), (A::DeleteToStart, "clear")]
-        }
+        None if state.query.editing() => &[
+            (A::Accept, "keep"),
+            (A::Add, "complete"),
+            (A::Cancel, "cancel"),
+            (A::RowUp, "last query"),
+            (A::DeleteToStart, "clear"),
+        ],
         None => browse(state.focus),
     }
 }
 
+const REVIEW: [Hint; 8] = [
+    (Action::Confirm, "right"),
+    (Action::OtherName, ""),
+    (Action::NotQuote, ""),
+    (Action::NextQuote, "skip"),
+    (Action::PreviousQuote, "go back"),
+    (Action::Undo, ""),
+    (Action::Why, ""),
+    (Action::Cancel, "stop"),
+];
+
+const PICKER: [Hint; 7] = [
+    (Action::Accept, "only"),
+    (Action::Add, "add"),
+    (Action::Exclude, "exclude"),
+    (Action::MergeNames, "merge"),
+    (Action::RenameName, "rename"),
+    (Action::SplitName, "split"),
+    (Action::Cancel, "cancel"),
+];
+
 fn browse(pane: Pane) -> &'static [Hint] {
-    use Action as A;
     match pane {
-        Pane::Articles => &[
-            (A::Enter, "read"),
-            (A::Query, "search"),
-            (A::Speakers, ""),
-            (A::Dates, ""),
-            (A::NextPane, ""),
-            (A::NextQuote, "next"),
-            (A::ScrollDown, ""),
-            (A::Why, ""),
-            (A::Zoom, ""),
-            (A::Palette, ""),
-            (A::Back, "quit"),
-        ],
-        Pane::Body => &[
-            (A::Enter, "to quote"),
-            (A::NextQuote, "next quote"),
-            (A::NextHit, "next hit"),
-            (A::Why, ""),
-            (A::Removed, ""),
-            (A::Raw, ""),
-            (A::Query, "find"),
-            (A::Speakers, ""),
-            (A::Zoom, ""),
-            (A::Palette, ""),
-            (A::Back, "back"),
-        ],
-        Pane::Quotes => &[
-            (A::Enter, "to its place"),
-            (A::Why, ""),
-            (A::Correct, ""),
-            (A::NextHit, "next hit"),
-            (A::CopyQuote, ""),
-            (A::Speakers, ""),
-            (A::Dates, ""),
-            (A::Query, "search"),
-            (A::Zoom, ""),
-            (A::Palette, ""),
-            (A::Back, "back"),
-        ],
+        Pane::Articles => &ARTICLES,
+        Pane::Body => &BODY,
+        Pane::Quotes => &QUOTES,
+        Pane::Speakers => &SPEAKERS,
+        Pane::Timeline => &TIMELINE,
     }
 }
+
+const ARTICLES: [Hint; 11] = [
+    (Action::Enter, "read"),
+    (Action::Query, "search"),
+    (Action::Speakers, ""),
+    (Action::Dates, ""),
+    (Action::Timeline, ""),
+    (Action::Compare, ""),
+    (Action::NextPane, ""),
+    (Action::Why, ""),
+    (Action::Zoom, ""),
+    (Action::Palette, ""),
+    (Action::Back, "quit"),
+];
+
+const BODY: [Hint; 11] = [
+    (Action::Enter, "to quote"),
+    (Action::NextQuote, "next quote"),
+    (Action::NextHit, "next hit"),
+    (Action::Why, ""),
+    (Action::Removed, ""),
+    (Action::Raw, ""),
+    (Action::Query, "find"),
+    (Action::Speakers, ""),
+    (Action::Zoom, ""),
+    (Action::Palette, ""),
+    (Action::Back, "back"),
+];
+
+const QUOTES: [Hint; 11] = [
+    (Action::Enter, "to its place"),
+    (Action::Why, ""),
+    (Action::Correct, ""),
+    (Action::NextHit, "next hit"),
+    (Action::CopyQuote, ""),
+    (Action::Speakers, ""),
+    (Action::Dates, ""),
+    (Action::Query, "search"),
+    (Action::Zoom, ""),
+    (Action::Palette, ""),
+    (Action::Back, "back"),
+];
+
+const SPEAKERS: [Hint; 8] = [
+    (Action::Enter, "only this one"),
+    (Action::Select, "add"),
+    (Action::Correct, "merge, rename"),
+    (Action::Compare, ""),
+    (Action::Query, "filter"),
+    (Action::NextPane, ""),
+    (Action::Zoom, ""),
+    (Action::Back, "back"),
+];
+
+const TIMELINE: [Hint; 9] = [
+    (Action::Enter, "these days"),
+    (Action::Passage, "brush"),
+    (Action::NextHit, "next bar"),
+    (Action::Echoes, "busiest"),
+    (Action::TimelineIn, ""),
+    (Action::TimelineOut, ""),
+    (Action::Compare, "by speaker"),
+    (Action::Timeline, "close"),
+    (Action::Back, "back"),
+];

@@ -4,6 +4,7 @@ use super::super::layout::Layout;
 use super::super::panes::number;
 use super::super::state::State;
 use super::super::theme::Face;
+use super::completions;
 use crate::text::display;
 use ratatui::layout::{Position, Rect};
 
@@ -27,6 +28,9 @@ pub fn draw(state: &State, canvas: &mut Canvas, layout: &Layout) {
     }
     if state.query.editing() && state.overlay.is_none() {
         canvas.cursor = Some(Position::new(START + column as u16, at.y));
+    }
+    if state.query.editing() {
+        completions::draw(state, canvas, START);
     }
     let (Some(error), Some(below)) = (&state.query.error, layout.error) else { return };
     let width = |end: usize| display::width(input.text().get(from..end.max(from)).unwrap_or("")) as u16;

@@ -4,17 +4,23 @@ use super::super::panes::{count, number};
 use super::super::state::State;
 use super::super::theme::Face;
 use crate::ingest::Progress;
+use crate::text::display;
 use ratatui::layout::{Position, Rect};
 
 /// Draws the line.
 pub fn draw(state: &State, canvas: &mut Canvas, at: Rect) {
     let reading = &state.reading;
-    let right = right(state, canvas);
+    if state.find.before.is_some() {
+        return find(state, canvas, Rect { x: at.x + 1, width: at.width.saturating_sub(2), ..at });
+    }
+    let mut right = right(state, canvas);
+    // What the reader has just done comes before what is always there.
+    let notice = state.notice.as_deref().map_or(0, display::width);
+    if notice + display::width(&right) + 4 > usize::from(at.width) && notice > 0 {
+        right.clear();
+    }
     let end = canvas.right((at.right() - 1, at.y), at.width * 2 / 3, &right, Face::Faint);
     let room = end.saturating_sub(at.x + 2);
-    if state.find.before.is_some() {
-        return find(state, canvas, Rect { x: at.x + 1, width: room, ..at });
-    }
     if let Some(notice) = &state.notice {
         canvas.text((at.x + 1, at.y), room, notice, Face::Notice);
         return;
@@ -34,10 +40,11 @@ pub fn draw(state: &State, canvas: &mut Canvas, at: Rect) {
 fn find(state: &State, canvas: &mut Canvas, at: Rect) {
     let places = match (&state.find.query, state.body.hits.len()) {
         (None, _) => String::new(),
-        (Some(_), 0) => "not in this article; Enter looks in the next".to_string(),
+        (Some(_), 0) if at.width >= 76 => "not in this article; Enter looks in the next".to_string(),
+        (Some(_), 0) => "not here".to_string(),
         (Some(_), n) => count(n, "place"),
     };
-    let end = canvas.right((at.right(), at.y), at.width / 2, &places, Face::Faint);
+    let end = canvas.right((at.right(), at.y), at.width * 2 / 3, &places, Face::Faint);
     let x = at.x + canvas.line((at.x, at.y), at.width, &[("find:", Face::Faint), (" ", Face::Text)]);
     let cols = end.saturating_sub(x + 2);
     let (_, shown, column) = state.find.input.view(usize::from(cols));
@@ -52,7 +59,10 @@ fn right(state: &State, canvas: &Canvas) -> String {
         parts.push(state.banner.clone());
     }
     if !reading.finished {
-        parts.push(progress(&reading.progress, canvas));
+        parts.push(progress(&reading.progress, state.still, canvas));
+    }
+    if reading.recleaned > 0 {
+        parts.push(format!("{} cleaned again", number(reading.recleaned)));
     }
     if !reading.problems.is_empty() {
         parts.push(count(reading.problems.len(), "problem"));
@@ -64,12 +74,16 @@ fn right(state: &State, canvas: &Canvas) -> String {
 }
 
 /// `reading 1,240 of 18,000 files ━━━───── 12 s left`
-fn progress(p: &Progress, canvas: &Canvas) -> String {
+fn progress(p: &Progress, still: bool, canvas: &Canvas) -> String {
     if p.total == 0 {
         return "reading".to_string();
     }
     if p.counting {
         return format!("reading {} files, counting", number(p.done));
+    }
+    if still {
+        // Nothing that runs: how much there is, and that it is being read.
+        return format!("reading {}", count(p.total, "file"));
     }
     const STEPS: usize = 10;
     let full = (p.done * STEPS / p.total).min(STEPS);

@@ -2,8 +2,10 @@
 use super::super::canvas::Canvas;
 use super::super::input::Input;
 use super::super::theme::Face;
+use super::calendar::{self, Calendar};
 use super::{room, typed};
 use crate::query::{Field, edit};
+use crate::tui::state::State;
 use ratatui::layout::Rect;
 
 /// The open prompt.
@@ -11,6 +13,8 @@ use ratatui::layout::Rect;
 pub struct Dates {
     /// What is typed.
     pub input: Input,
+    /// The calendar, once it has the keys.
+    pub calendar: Option<Calendar>,
     /// The query when the prompt was opened: Esc goes back to it.
     pub before: String,
 }
@@ -40,17 +44,28 @@ impl Dates {
 }
 
 /// Draws the box.
-pub fn draw(dates: &Dates, canvas: &mut Canvas, area: Rect) {
+pub fn draw(state: &State, dates: &Dates, canvas: &mut Canvas, area: Rect) {
     canvas.frame(area, "Dates", "", true);
     let at = room(area);
     typed(canvas, Rect { height: 1, ..at }, "dates:", &dates.input);
-    for ((typed, text), y) in EXAMPLES.into_iter().zip(at.y + 2..at.bottom()) {
-        canvas.text((at.x + 2, y), 18, typed, Face::Key);
-        canvas.text((at.x + 21, y), at.width.saturating_sub(21), text, Face::Faint);
-    }
-    if at.height >= 11 {
-        let note = "The date is the one printed in the article, never guessed.";
-        canvas.text((at.x, at.y + 10), at.width, note, Face::Faint);
+    let month = Rect { y: at.y + 2, height: calendar::ROWS.min(at.height.saturating_sub(2)), ..at };
+    match &dates.calendar {
+        Some(chosen) => {
+            canvas.cursor = None;
+            calendar::draw(state, chosen, canvas, month);
+            let note = "arrows day and week, PgUp PgDn month, Space begins a range, Tab types again";
+            canvas.text((at.x, month.bottom()), at.width, note, Face::Faint);
+        }
+        None => {
+            for ((typed, text), y) in EXAMPLES.into_iter().zip(at.y + 2..at.bottom()) {
+                canvas.text((at.x + 2, y), 18, typed, Face::Key);
+                canvas.text((at.x + 21, y), at.width.saturating_sub(21), text, Face::Faint);
+            }
+            if at.height >= 11 {
+                let note = "Tab chooses in a calendar. The date is the one printed in the article, never guessed.";
+                canvas.text((at.x, at.y + 10), at.width, note, Face::Faint);
+            }
+        }
     }
 }
 
@@ -60,7 +75,8 @@ mod tests {
 
     #[test]
     fn what_is_typed_becomes_one_visible_query() {
-        let line = |typed: &str| Dates { input: Input::new(typed), before: "peace on:2025".into() }.line();
+        let line =
+            |typed: &str| Dates { input: Input::new(typed), calendar: None, before: "peace on:2025".into() }.line();
         assert_eq!(line("2025-08..2025-11"), "peace date:2025-08..2025-11");
         assert_eq!(line("after 2025-08"), "peace after:2025-08");
         assert_eq!(line("none"), "peace date:none");

@@ -1,5 +1,6 @@
 //! Where else the words of the current quotation stand: who said them, when, and how they differ.
 use super::super::canvas::Canvas;
+use super::super::panes::count as count_of;
 use super::super::state::State;
 use super::super::theme::Face;
 use super::super::window::Window;
@@ -58,7 +59,7 @@ pub fn draw(state: &State, list: &Echoes, canvas: &mut Canvas, area: Rect) {
         canvas.text((at.x, at.y), at.width, text, Face::Faint);
         return;
     };
-    let note = format!("{} places, {} speakers", family.members.len(), echoes.speakers(family));
+    let note = format!("{}, {}", count_of(family.members.len(), "place"), count_of(echoes.speakers(family), "speaker"));
     canvas.frame(area, "Also said", &note, true);
     let at = room(area);
     canvas.text((at.x, at.y), at.width, &format!("“{}”", echoes.words(family)), Face::Quote);

@@ -32,7 +32,7 @@ pub enum Entry {
     Blank,
 }
 
-const SIGNS: [(&str, &str); 9] = [
+const SIGNS: [(&str, &str); 12] = [
     (">", "the selected row; in the body: the current quotation"),
     (":", "in the body: another quotation"),
     ("~", "text that cleaning left out; nothing is deleted"),
@@ -41,10 +41,13 @@ const SIGNS: [(&str, &str); 9] = [
     ("!", "the article names nobody who said it"),
     ("=2 or ~4", "the same words stand in 2 places; nearly the same in 4"),
     ("• or *", "a quotation that answers the query"),
+    ("+", "a row that is selected, or a speaker that the query asks for; - one that it leaves out"),
+    ("you, ✓ or ok", "you have corrected the quotation; you have confirmed its speaker"),
+    ("★ or [*]", "an article with a star of yours; tags and notes stand under its body"),
     ("direct, mixed, term", "a sentence or more; words in the reporter's sentence; a name or title"),
 ];
 
-const QUERY: [(&str, &str); 9] = [
+const QUERY: [(&str, &str); 12] = [
     ("peace talks", "both words, in title or body"),
     ("\"peace talks\"", "the words in a row"),
     ("speaker:name", "who said it; speaker:(a|b) for either, -speaker:a for anybody else"),
@@ -53,6 +56,9 @@ const QUERY: [(&str, &str); 9] = [
     ("after:2025-08", "from then on; before:2025-11-24 until the day before; date:A..B"),
     ("date:none", "undated articles only; date:none+ keeps them in a dated search"),
     ("kind:direct", "or mixed, or term"),
+    ("is:low", "or unattributed, verified, corrected, starred; -is: for all others"),
+    ("tag:x note:word", "what you have made of it"),
+    ("sort:-date limit:20", "another order; so many rows"),
     ("a OR b, -c", "either; without c"),
 ];
 

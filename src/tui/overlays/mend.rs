@@ -34,6 +34,10 @@ pub struct Review {
     pub all: usize,
     /// The rows and quotations that were left, the newest last.
     pub back: Vec<(usize, usize)>,
+    /// The query before it: it comes back at the end.
+    pub before: String,
+    /// How far down the list of what is doubtful it had to go to find anything.
+    pub step: usize,
     /// True until the answer is there.
     pub waits: bool,
     /// True once the quotation is judged, until that is kept.
@@ -55,7 +59,9 @@ const MOST: usize = 9;
 /// Who else may have said `quote`: the second choice, then those whom the article names most often.
 pub fn candidates(article: &Article, quote: &Quote) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
-    if let Some(second) = &quote.evidence.runner_up {
+    // A second choice that is a mere pronoun is nobody to choose.
+    let known = |name: &str| article.people.iter().any(|p| p.name == name);
+    if let Some(second) = quote.evidence.runner_up.as_ref().filter(|r| known(&r.name)) {
         out.push(Candidate { name: second.name.clone(), why: format!("second choice, {:.2}", second.score) });
     }
     let mut people: Vec<_> = article.people.iter().filter(|p| p.kind != PersonKind::Unnamed).collect();
@@ -304,5 +310,46 @@ fn of_article(state: &State, article: &Article, canvas: &mut Canvas, at: Rect) {
     ];
     for ((action, text, note), y) in lines.into_iter().zip(at.y + 3..at.bottom()) {
         choice(canvas, Rect { y, height: 1, ..at }, (&key(state, action), text, note));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Evidence, Kind, Person, RunnerUp};
+
+    #[test]
+    fn candidates_have_names_and_stand_once() {
+        let person = |name: &str, mentions: usize| Person {
+            name: name.into(),
+            kind: PersonKind::Person,
+            mentions: vec![Span::default(); mentions],
+        };
+        let people = vec![person("Ada Quayle", 3), person("Tom Marrow", 1), person("Hedda Ost", 2)];
+        let mut article = Article { people, ..Default::default() };
+        let quote = |second: &str| {
+            let runner_up = Some(RunnerUp { name: second.into(), score: 0.2, span: Span::default() });
+            let evidence = Evidence { runner_up, ..Default::default() };
+            let canonical = Some("Ada Quayle".to_string());
+            let (span, how) = (Span::new(1, 2), "test".into());
+            Quote {
+                span,
+                spans: vec![span],
+                kind: Kind::Direct,
+                speaker: None,
+                canonical,
+                how,
+                confidence: 0.4,
+                cue: None,
+                evidence,
+            }
+        };
+        let names = |article: &Article, second: &str| {
+            candidates(article, &quote(second)).into_iter().map(|c| c.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&article, "Tom Marrow"), ["Tom Marrow", "Hedda Ost"]);
+        assert_eq!(names(&article, "he"), ["Hedda Ost", "Tom Marrow"]);
+        article.people = (0..20).map(|i| person(&format!("P {i}"), 1)).collect();
+        assert_eq!(names(&article, "").len(), MOST, "each has a digit");
     }
 }

@@ -1,4 +1,6 @@
 //! The boxes over the panes, one file each: what it holds, and how it is drawn.
+pub mod calendar;
+pub mod compare;
 pub mod dates;
 pub mod echoes;
 pub mod help;
@@ -33,6 +35,8 @@ pub enum Overlay {
     Problems(problems::Problems),
     /// The command palette.
     Palette(palette::Palette),
+    /// Two speakers side by side.
+    Compare(compare::Compare),
     /// Judging a quotation or an article.
     Mend(mend::Mend),
     /// A line to type.
@@ -42,7 +46,10 @@ pub enum Overlay {
 impl Overlay {
     /// True if letters go into a line of it.
     pub fn types(&self) -> bool {
-        !matches!(self, Overlay::Why(_) | Overlay::Echoes(_) | Overlay::Problems(_) | Overlay::Mend(_))
+        !matches!(
+            self,
+            Overlay::Why(_) | Overlay::Echoes(_) | Overlay::Problems(_) | Overlay::Mend(_) | Overlay::Compare(_)
+        )
     }
 
     /// The line that is being typed.
@@ -53,7 +60,9 @@ impl Overlay {
             Overlay::Dates(dates) => Some(&mut dates.input),
             Overlay::Palette(palette) => Some(&mut palette.input),
             Overlay::Prompt(prompt) => Some(&mut prompt.input),
-            Overlay::Why(_) | Overlay::Echoes(_) | Overlay::Problems(_) | Overlay::Mend(_) => None,
+            Overlay::Why(_) | Overlay::Echoes(_) | Overlay::Problems(_) | Overlay::Mend(_) | Overlay::Compare(_) => {
+                None
+            }
         }
     }
 
@@ -62,8 +71,9 @@ impl Overlay {
         match self {
             Overlay::Help(_) => (96, 60),
             Overlay::Speakers(_) => (90, 32),
-            Overlay::Dates(_) => (64, 14),
+            Overlay::Dates(_) => (94, 14),
             Overlay::Why(_) => (86, 30),
+            Overlay::Compare(_) => (160, 50),
             Overlay::Echoes(_) => (110, 30),
             Overlay::Problems(_) => (110, 30),
             Overlay::Palette(_) => (84, 27),
@@ -91,11 +101,12 @@ pub fn draw(state: &State, canvas: &mut Canvas) {
     match overlay {
         Overlay::Help(help) => help::draw(state, help, canvas, area),
         Overlay::Speakers(picker) => speakers::draw(state, picker, canvas, area),
-        Overlay::Dates(dates) => dates::draw(dates, canvas, area),
+        Overlay::Dates(dates) => dates::draw(state, dates, canvas, area),
         Overlay::Why(why) => why::draw(state, why, canvas, area),
         Overlay::Echoes(echoes) => echoes::draw(state, echoes, canvas, area),
         Overlay::Problems(problems) => problems::draw(state, problems, canvas, area),
         Overlay::Palette(palette) => palette::draw(palette, canvas, area),
+        Overlay::Compare(compare) => compare::draw(state, compare, canvas, area),
         Overlay::Mend(mend) => mend::draw(state, mend, canvas, area),
         Overlay::Prompt(prompt) => prompt::draw(state, prompt, canvas, area),
     }

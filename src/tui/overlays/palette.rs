@@ -29,7 +29,7 @@ const ALIASES: [(&str, Action); 5] = [
 ];
 
 /// The actions that make sense from the palette: those of the panes, not those of a line that is typed.
-const COMMANDS: [Action; 42] = [
+const COMMANDS: [Action; 51] = [
     Action::Query,
     Action::ClearQuery,
     Action::Speakers,
@@ -66,6 +66,15 @@ const COMMANDS: [Action; 42] = [
     Action::Select,
     Action::SelectAll,
     Action::Passage,
+    Action::Compare,
+    Action::Sort,
+    Action::SaveView,
+    Action::PaneSpeakers,
+    Action::Timeline,
+    Action::TimelineIn,
+    Action::TimelineOut,
+    Action::Wider,
+    Action::Narrower,
     Action::PaneArticles,
     Action::PaneBody,
     Action::PaneQuotes,

@@ -45,7 +45,7 @@ const FILES: [(&str, &str); 6] = [
     (".json .jsonl", "every field, offsets and confidence included"),
     (".md", "Markdown, one article after the other"),
     (".html", "a page without scripts"),
-    (".bib", "BibTeX, for a bibliography"),
+    (".bib .csl.json", "BibTeX or CSL, for a bibliography"),
     (".txt", "aligned columns"),
 ];
 

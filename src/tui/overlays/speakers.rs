@@ -23,6 +23,8 @@ pub enum Purpose {
     Said,
     /// They said these words of the article, which were no quotation so far.
     New(Arc<Article>, Span),
+    /// They are compared with somebody, or are the first of two.
+    Compare(Option<String>),
     /// This other name is theirs, too.
     Merge(String),
 }
@@ -78,11 +80,12 @@ impl Picker {
     /// Narrows the list to what is typed. Where a name is wanted, one that nobody has yet may be typed, too.
     pub fn narrow(&mut self) {
         self.shown = pick(self.filter.text(), self.rows.iter().map(|r| r.name.as_str()));
-        if let Purpose::Merge(from) = &self.purpose {
+        if let Purpose::Merge(from) | Purpose::Compare(Some(from)) = &self.purpose {
             self.shown.retain(|i| self.rows.get(*i).is_some_and(|r| r.name != *from));
         }
         let known = self.rows.iter().any(|r| r.name == self.typed());
-        if !matches!(self.purpose, Purpose::Query) && !known && !self.typed().is_empty() {
+        let new = !matches!(self.purpose, Purpose::Query | Purpose::Compare(_));
+        if new && !known && !self.typed().is_empty() {
             self.shown.insert(self.shown.len().min(1), TYPED);
         }
         self.window = Window::default();
@@ -111,6 +114,8 @@ pub fn draw(state: &State, picker: &Picker, canvas: &mut Canvas, area: Rect) {
         Purpose::Query => "Speakers".to_string(),
         Purpose::Said => "Who said it?".to_string(),
         Purpose::New(..) => "A quotation that was missed: who said it?".to_string(),
+        Purpose::Compare(None) => "Compare whom?".to_string(),
+        Purpose::Compare(Some(first)) => format!("Compare {first} with"),
         Purpose::Merge(from) => format!("{from} is the same as"),
     };
     canvas.frame(area, &title, &note, true);
@@ -135,8 +140,7 @@ pub fn draw(state: &State, picker: &Picker, canvas: &mut Canvas, area: Rect) {
             }
         };
         speaker(canvas, line, row, wide && *i != TYPED);
-        let mark =
-            marks.iter().find(|(name, _)| *name == row.name).map_or(" ", |(_, out)| if *out { "-" } else { "+" });
+        let mark = marks.iter().find(|(name, _)| *name == row.name).map_or("", |(_, out)| if *out { "-" } else { "+" });
         canvas.text((at.x + 2, y), 1, mark, Face::Doubt);
         if picker.window.top + n == picker.window.selected {
             canvas.lay(line, Face::Selected);
@@ -188,7 +192,7 @@ fn latest(canvas: &mut Canvas, at: Rect, picker: &Picker) {
 }
 
 /// The speakers that the query names, and whether it leaves them out.
-fn marks(query: &Query) -> Vec<(String, bool)> {
+pub fn marks(query: &Query) -> Vec<(String, bool)> {
     let mut out = Vec::new();
     for term in query.terms().iter().filter(|t| t.field == Field::Speaker) {
         let before = query.line().get(..term.span.start).unwrap_or("");

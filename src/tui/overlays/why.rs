@@ -16,6 +16,9 @@ pub struct Why {
     pub top: usize,
 }
 
+/// Others to whom a digit gives the quotation: the box for correcting it shows all.
+const SHOWN: usize = 4;
+
 /// A line of the box: how far it is indented, its text and its face.
 type Line = (u16, String, Face);
 
@@ -42,6 +45,13 @@ pub fn lines(state: &State, cols: usize) -> Vec<Line> {
         out.heading("second choice");
         out.put(2, &format!("{}  {:.2}", second.name, second.score), Face::Text, 1);
         out.put(4, &context(article, second.span), Face::Faint, 2);
+    }
+    let others = mend::candidates(article, quote);
+    if !others.is_empty() {
+        out.heading("somebody else: a digit gives it to them");
+        for (n, other) in others.iter().take(SHOWN).enumerate() {
+            out.put(2, &format!("{}  {}  {}", n + 1, other.name, other.why), Face::Text, 1);
+        }
     }
     let named = named_inside(article, quote);
     if !named.is_empty() {

@@ -32,7 +32,10 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
     let found = &state.found;
     let note = match found.rows.len() {
         0 => String::new(),
-        _ => format!("{}/{}{}", number(state.list.selected + 1), number(found.articles), found.or_more()),
+        _ => {
+            let place = found.place(state.list.selected).map_or("…".to_string(), number);
+            format!("{place}/{}{}", number(found.articles), found.or_more())
+        }
     };
     let focus = focused(state, Pane::Articles);
     canvas.frame(area, "1 Articles", &note, focus);

@@ -1,7 +1,9 @@
-//! The three panes. Each reads the state and draws; the numbers that scrolling needs come from the same functions.
+//! The panes. Each reads the state and draws; the numbers that scrolling needs come from the same functions.
 pub mod articles;
 pub mod body;
 pub mod quotes;
+pub mod speakers;
+pub mod timeline;
 
 use super::canvas::Canvas;
 use super::layout::Pane;
@@ -14,6 +16,8 @@ pub fn draw(pane: Pane, state: &State, canvas: &mut Canvas, area: Rect) {
         Pane::Articles => articles::draw(state, canvas, area),
         Pane::Body => body::draw(state, canvas, area),
         Pane::Quotes => quotes::draw(state, canvas, area),
+        Pane::Speakers => speakers::draw(state, canvas, area),
+        Pane::Timeline => timeline::draw(state, canvas, area),
     }
 }
 

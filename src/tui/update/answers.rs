@@ -1,24 +1,27 @@
 //! What the library and the readers of files report.
 use super::super::effect::Effect;
-use super::super::found::{Found, Row};
+use super::super::found::{Found, Row, Seek};
 use super::super::overlays::Overlay;
 use super::super::panes::count;
 use super::super::state::State;
-use super::{review, settle};
+use super::{moving, review, settle, settle::settle as settled};
 use crate::error::Problem;
 use crate::ingest::Summary;
 use crate::library::Counts;
 
 /// Takes an answer if it is the newest. The selection follows its article once the reader has moved; until then it
-/// stays on the first row, which is the newest article.
-pub fn found(state: &mut State, generation: u64, found: Found) -> Vec<Effect> {
+/// stays on the first row, which is the newest article. What was sought is shown.
+pub fn found(state: &mut State, generation: u64, mut found: Found) -> Vec<Effect> {
     if generation != state.generation {
         return Vec::new();
     }
+    let sought = found.sought.take();
     let old = state.article().cloned().filter(|_| state.moved);
-    let index = old.and_then(|old| found.rows.iter().position(|r| settle::same(&r.article, &old)));
+    let same = || old.and_then(|old| found.rows.iter().position(|r| settle::same(&r.article, &old)));
+    let index = sought.as_ref().map_or_else(same, |(_, at)| Some(*at));
     let offset = state.list.selected.saturating_sub(state.list.top);
     state.found = found;
+    state.answered = state.query.good.line().to_string();
     state.list.selected = index.unwrap_or(0);
     state.list.top = state.list.selected.saturating_sub(offset);
     if index.is_none() {
@@ -26,29 +29,91 @@ pub fn found(state: &mut State, generation: u64, found: Found) -> Vec<Effect> {
         state.list.top = 0;
     }
     state.waiting = false;
-    review::found(state);
-    if std::mem::take(&mut state.stale) { ask_again(state) } else { Vec::new() }
+    if let Some((seek, _)) = sought {
+        arrived(state, &seek);
+    }
+    let mut effects = review::found(state);
+    if std::mem::take(&mut state.stale) {
+        effects.extend(ask_again(state));
+    }
+    effects
+}
+
+/// Shows what was sought, now that its row is there.
+fn arrived(state: &mut State, seek: &Seek) {
+    state.moved = *seek != Seek::Start;
+    match seek {
+        Seek::Quote(hash, quote) if state.article().is_some_and(|a| a.hash == *hash) => {
+            settled(state);
+            moving::quote(state, *quote);
+        }
+        Seek::Quote(..) => {
+            state.notice = Some("the query does not find that article; gc empties the query".to_string());
+        }
+        Seek::With { forward, .. } => {
+            settled(state);
+            moving::hit_body_edge(state, *forward);
+        }
+        Seek::Here(_) | Seek::End | Seek::Start => {}
+    }
+}
+
+/// Asks for the rows around what is sought.
+pub fn seek(state: &mut State) -> Option<Effect> {
+    let seek = state.seek.take()?;
+    state.generation += 1;
+    state.waiting = true;
+    Some(Effect::Seek(state.generation, state.query.good.line().to_string(), seek))
 }
 
 /// Rows that are left when more of them are fetched.
 const AHEAD: usize = 100;
 
-/// Fetches more rows when the reader comes near the end of those that are there.
-pub fn near_the_end(state: &mut State) -> Option<Effect> {
-    let near = state.list.selected + AHEAD >= state.found.rows.len();
-    if !near || !state.found.more || state.waiting {
+/// Fetches more rows when the reader comes near the first or the last of those that are there.
+pub fn near_an_end(state: &mut State) -> Option<Effect> {
+    let (found, at) = (&mut state.found, state.list.selected);
+    if state.waiting || found.fetching {
         return None;
     }
-    let last = state.found.rows.last().and_then(|r| r.id)?;
-    // Not twice: the answer says again whether there are more.
-    state.found.more = false;
-    Some(Effect::More(state.generation, state.query.good.line().to_string(), last))
+    let line = state.query.good.line().to_string();
+    if found.more && at + AHEAD >= found.rows.len() {
+        found.fetching = true;
+        return Some(Effect::More(state.generation, line, found.rows.last()?.id?));
+    }
+    if found.before && at < AHEAD {
+        found.fetching = true;
+        return Some(Effect::Earlier(state.generation, line, found.rows.first()?.id?));
+    }
+    None
+}
+
+/// Takes earlier rows for the newest answer: the reader stays where they are.
+pub fn earlier(state: &mut State, generation: u64, rows: Vec<Row>, more: bool) -> Vec<Effect> {
+    if generation == state.generation {
+        let found = &mut state.found;
+        (found.before, found.fetching) = (more, false);
+        found.offset = found.offset.map(|offset| offset.saturating_sub(rows.len()));
+        state.list.selected += rows.len();
+        state.list.top += rows.len();
+        found.rows.splice(0..0, rows);
+    }
+    Vec::new()
+}
+
+/// Takes how many rows come before the first; nothing if what was sought is not there: then the rows stay.
+pub fn placed(state: &mut State, generation: u64, offset: Option<usize>) -> Vec<Effect> {
+    match offset {
+        _ if generation != state.generation => {}
+        Some(_) => state.found.offset = offset,
+        None => (state.waiting, state.found.fetching) = (false, false),
+    }
+    Vec::new()
 }
 
 /// Takes more rows for the newest answer.
 pub fn more(state: &mut State, generation: u64, rows: Vec<Row>, more: bool) -> Vec<Effect> {
     if generation == state.generation {
-        state.found.more = more;
+        (state.found.more, state.found.fetching) = (more, false);
         state.found.rows.extend(rows);
         if !state.found.exact {
             state.found.articles = state.found.articles.max(state.found.rows.len());
@@ -75,6 +140,19 @@ pub fn search(state: &mut State) -> Effect {
     Effect::Search(state.generation, state.query.good.line().to_string())
 }
 
+/// Asks the good query again: for the first rows, or those around the reader where that is further down.
+fn again(state: &mut State) -> Effect {
+    let far = state.moved && (state.found.before || state.list.selected >= AHEAD);
+    let here = state.article().filter(|_| far).map(|a| Seek::Here(a.hash));
+    match here {
+        Some(here) => {
+            state.seek = Some(here);
+            seek(state).unwrap_or(Effect::Redraw)
+        }
+        None => search(state),
+    }
+}
+
 /// The library has changed: what is shown is asked again, and what an open picker counts. An answer that is on its way
 /// is awaited first, so that a stream of new articles cannot keep every answer from arriving.
 pub fn ask_again(state: &mut State) -> Vec<Effect> {
@@ -82,11 +160,27 @@ pub fn ask_again(state: &mut State) -> Vec<Effect> {
         state.stale = true;
         return Vec::new();
     }
-    let mut effects = vec![search(state)];
+    let mut effects = vec![again(state)];
     if let Some(Overlay::Speakers(picker)) = &state.overlay {
         effects.push(Effect::Speakers(state.generation, picker.line.clone()));
     }
     effects
+}
+
+/// Asks for another look at what was read.
+pub fn rescan(state: &mut State) -> Vec<Effect> {
+    if !state.rescans {
+        state.notice = Some("what is shown was not read from a folder, so it cannot be read again".to_string());
+        return Vec::new();
+    }
+    state.notice = Some("looking for what has changed".to_string());
+    vec![Effect::Rescan]
+}
+
+/// The reading begins again: what cannot be read is told anew.
+pub fn begun(state: &mut State) -> Vec<Effect> {
+    state.reading.problems.clear();
+    Vec::new()
 }
 
 /// The most problems that are kept for the list.

@@ -4,21 +4,20 @@ use super::super::effect::Effect;
 use super::super::layout::Pane;
 use super::super::page::Mode;
 use super::super::state::State;
-use super::{find, judging, line, mending, moving, overlay, passage, review, taking};
+use super::{comparing, find, judging, line, mending, moving, overlay, passage, people, review, taking, timeline};
 
 /// Does `action`.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    let special = match state.focus {
+        Pane::Timeline => timeline::act(state, action),
+        Pane::Speakers => people::act(state, action),
+        _ => None,
+    };
+    if let Some(effects) = special {
+        return effects;
+    }
     match action {
         Action::Enter => enter(state),
-        Action::Left => pane(state, -1, false),
-        Action::Right => pane(state, 1, false),
-        Action::NextPane => pane(state, 1, true),
-        Action::PreviousPane => pane(state, -1, true),
-        Action::PaneArticles => focus(state, Pane::Articles),
-        Action::PaneBody => focus(state, Pane::Body),
-        Action::PaneQuotes => focus(state, Pane::Quotes),
-        Action::ScrollDown => moving::scroll(state, 3),
-        Action::ScrollUp => moving::scroll(state, -3),
         Action::NextQuote => quote(state, true),
         Action::PreviousQuote => quote(state, false),
         Action::NextHit => moving::hit(state, true),
@@ -31,15 +30,10 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ClearQuery => return line::ask(state, ""),
         Action::QueryBack => return line::history(state, false),
         Action::QueryForward => return line::history(state, true),
-        Action::CopyQuote
-        | Action::CopyWords
-        | Action::CopyCitation
-        | Action::CopyBibtex
-        | Action::CopyJson
-        | Action::CopyAddress
-        | Action::CopyPath
-        | Action::OpenSource
-        | Action::EditSource => return taking::act(state, action),
+        Action::Compare => return comparing::open(state),
+        Action::Sort => return line::sort(state),
+        _ if taking::ACTIONS.contains(&action) => return taking::act(state, action),
+        Action::Timeline => return timeline::toggle(state),
         Action::Correct => judging::open(state),
         Action::Review => return review::begin(state),
         Action::Passage => passage::begin(state, false),
@@ -60,20 +54,50 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::Pipe
         | Action::Tag
         | Action::Note
+        | Action::SaveView
         | Action::Export => {
             return overlay::open(state, action);
         }
-        other => step(state, other),
+        other => {
+            if !arrange(state, other) {
+                step(state, other);
+            }
+        }
     }
     Vec::new()
 }
 
+/// Goes to another pane, or gives panes another size; false if `action` does neither.
+fn arrange(state: &mut State, action: Action) -> bool {
+    match action {
+        Action::Left => beside(state, -1),
+        Action::Right => beside(state, 1),
+        Action::NextPane => pane(state, 1),
+        Action::PreviousPane => pane(state, -1),
+        Action::PaneArticles => focus(state, Pane::Articles),
+        Action::PaneBody => focus(state, Pane::Body),
+        Action::PaneQuotes => focus(state, Pane::Quotes),
+        Action::PaneSpeakers => focus(state, Pane::Speakers),
+        Action::PaneTimeline => focus(state, Pane::Timeline),
+        Action::TimelineIn => timeline::zoom(state, true),
+        Action::TimelineOut => timeline::zoom(state, false),
+        Action::Wider => resize(state, 4),
+        Action::Narrower => resize(state, -4),
+        _ => return false,
+    }
+    true
+}
+
 /// The actions that move by so many rows or lines, in whichever pane has the keys.
 fn step(state: &mut State, action: Action) {
+    if let Action::ScrollDown | Action::ScrollUp = action {
+        return moving::scroll(state, if action == Action::ScrollDown { 3 } else { -3 });
+    }
     let page = match state.focus {
         Pane::Articles => moving::list_rows(state),
         Pane::Body => state.body_rows().saturating_sub(1),
         Pane::Quotes => 4,
+        Pane::Speakers | Pane::Timeline => 10,
     };
     let page = page.max(1) as isize;
     let half = (page / 2).max(1);
@@ -92,12 +116,15 @@ fn step(state: &mut State, action: Action) {
         Pane::Articles => moving::articles(state, by),
         Pane::Body => moving::scroll(state, by),
         Pane::Quotes => moving::quotes(state, by),
+        Pane::Speakers => people::step(state, by),
+        Pane::Timeline => {}
     }
 }
 
 fn quote(state: &mut State, forward: bool) {
     match state.focus {
         Pane::Articles => moving::articles(state, if forward { 1 } else { -1 }),
+        Pane::Quotes => moving::speaker(state, forward),
         _ => moving::quote_from_body(state, forward),
     }
 }
@@ -124,24 +151,60 @@ fn enter(state: &mut State) {
             }
             focus(state, Pane::Quotes);
         }
+        Pane::Speakers | Pane::Timeline => {}
     }
 }
 
 /// Gives the keys to `pane`.
 pub fn focus(state: &mut State, pane: Pane) {
+    if state.focus != pane {
+        state.before = state.focus;
+    }
     state.focus = pane;
     if pane != Pane::Body {
         state.upper = pane;
     }
 }
 
-fn pane(state: &mut State, by: isize, round: bool) {
-    let count = Pane::ALL.len() as isize;
-    let to = state.focus as isize + by;
-    let to = if round { to.rem_euclid(count) } else { to.clamp(0, count - 1) };
+/// To the next or previous pane by number.
+fn pane(state: &mut State, by: isize) {
+    let to = (state.focus as isize + by).rem_euclid(Pane::ALL.len() as isize);
     if let Some(pane) = Pane::ALL.get(to as usize) {
         focus(state, *pane);
     }
+}
+
+/// To the pane on the left or on the right. On a narrow screen the three that matter most stand side by side in mind.
+fn beside(state: &mut State, by: isize) {
+    let layout = state.layout().unwrap_or_default();
+    let speakers = layout.pane(Pane::Speakers).is_some();
+    let there: Vec<Pane> = Pane::BESIDE.into_iter().filter(|p| *p != Pane::Speakers || speakers).collect();
+    let now = there.iter().position(|p| *p == state.focus).unwrap_or(0);
+    let to = now.saturating_add_signed(by).min(there.len() - 1);
+    if let Some(pane) = there.get(to) {
+        focus(state, *pane);
+    }
+}
+
+/// Moves the border of the pane with the keys.
+fn resize(state: &mut State, by: i16) {
+    let narrow = state.size.0 < super::super::layout::WIDE;
+    let sizes = &mut state.sizes;
+    let (size, by) = match state.focus {
+        _ if narrow && state.focus == Pane::Body => (&mut sizes.upper, -by / 2),
+        _ if narrow => (&mut sizes.upper, by / 2),
+        Pane::Articles => (&mut sizes.list, by),
+        Pane::Quotes => (&mut sizes.quotes, by),
+        Pane::Speakers if state.size.0 >= super::super::layout::WIDEST => (&mut sizes.speakers, by),
+        Pane::Speakers => (&mut sizes.list, by),
+        Pane::Timeline => (&mut sizes.timeline, by / 2),
+        // The body gets what both of its neighbours give.
+        Pane::Body => {
+            sizes.list = (sizes.list - by / 2).clamp(-200, 200);
+            (&mut sizes.quotes, -by / 2)
+        }
+    };
+    *size = (*size + by).clamp(-200, 200);
 }
 
 fn mode(state: &mut State, mode: Mode) {

@@ -24,6 +24,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         _ => (false, false),
     };
     match action {
+        Action::Cancel if reviews => return review::end(state),
         Action::Cancel => state.overlay = state.under.pop(),
         Action::Undo | Action::Redo => return mending::turn(action),
         Action::Star => return mending::star(state),
@@ -42,7 +43,9 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Correct if matches!(state.overlay, Some(Overlay::Mend(_))) => state.overlay = state.under.pop(),
         Action::Correct => state.overlay = Some(Overlay::Mend(mend::Mend::default())),
         Action::CopyJson => return taking::act(state, action),
-        Action::NextQuote | Action::PreviousQuote if reviews => review::skip(state, action == Action::NextQuote),
+        Action::NextQuote | Action::PreviousQuote if reviews => {
+            return review::skip(state, action == Action::NextQuote);
+        }
         Action::NextQuote => moving::quotes(state, 1),
         Action::PreviousQuote => moving::quotes(state, -1),
         _ if state.quote().is_none() && state.picked.is_empty() => {}

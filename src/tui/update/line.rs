@@ -1,11 +1,12 @@
 //! Typing: the query line, and the lines of the overlays that have one.
 use super::super::action::Action;
+use super::super::complete;
 use super::super::effect::Effect;
 use super::super::input::{Edit, Input};
 use super::super::keymap::Place;
 use super::super::state::State;
 use super::{answers, find, overlay};
-use crate::query::{Field, Query};
+use crate::query::{Field, Query, edit};
 
 /// The change that `action` makes in a line, if it makes one.
 pub fn edit_of(action: Action) -> Option<Edit> {
@@ -35,8 +36,24 @@ pub fn begin(state: &mut State) {
 /// Does `action` in the query line.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     if let Some(edit) = edit_of(action) {
+        state.query.choice = None;
         state.query.input.edit(edit);
         return search(state);
+    }
+    let choices = complete::choices(state);
+    match action {
+        Action::Add if !choices.is_empty() => return complete_with(state, &choices),
+        Action::Accept if state.query.choice.is_some() => return complete_with(state, &choices),
+        Action::RowDown if !choices.is_empty() => {
+            let next = state.query.choice.map_or(0, |now| now + 1);
+            state.query.choice = Some(next.min(choices.len() - 1));
+            return Vec::new();
+        }
+        Action::RowUp if state.query.choice.is_some() => {
+            state.query.choice = state.query.choice.and_then(|now| now.checked_sub(1));
+            return Vec::new();
+        }
+        _ => {}
     }
     match action {
         Action::Cancel => {
@@ -56,9 +73,63 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     }
 }
 
+/// Puts the highlighted way to go on, or the first, in the place of the word at the cursor.
+fn complete_with(state: &mut State, choices: &[complete::Choice]) -> Vec<Effect> {
+    let chosen = state.query.choice.take().unwrap_or(0);
+    let Some(choice) = choices.get(chosen) else { return Vec::new() };
+    let input = &state.query.input;
+    let (start, _) = complete::word(input.text(), input.at());
+    let (before, after) = (input.text().get(..start).unwrap_or(""), input.text().get(input.at()..).unwrap_or(""));
+    let view = choice.text.strip_prefix('@').and_then(|name| state.known.views.get(name));
+    let text = view.unwrap_or(&choice.text);
+    let end = if text.ends_with(':') || after.starts_with(' ') { "" } else { " " };
+    let mut new = Input::new(&format!("{before}{text}{end}"));
+    let at = new.text().len();
+    new.insert(after);
+    new.go(at);
+    state.query.input = new;
+    search(state)
+}
+
+/// What the query line needs to know to offer values: who speaks and which outlets there are.
+pub fn knowledge(state: &mut State) -> Vec<Effect> {
+    let input = &state.query.input;
+    if !state.query.editing() || state.waiting {
+        return Vec::new();
+    }
+    match complete::field(input.text(), input.at()) {
+        Some((Field::Speaker | Field::About, _)) => super::people::ask(state).into_iter().collect(),
+        Some((Field::Outlet, _)) if state.outlets.is_empty() && !state.asked_outlets => {
+            state.asked_outlets = true;
+            let line = crate::query::edit::without(state.query.good.line(), &[Field::Outlet]);
+            vec![Effect::Outlets(line)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The orders that the key for another order goes through.
+const ORDERS: [&str; 4] = ["date", "-date", "speaker", "-conf"];
+
+/// Asks for the next order of the rows.
+pub fn sort(state: &mut State) -> Vec<Effect> {
+    let line = state.query.good.line().to_string();
+    let now = line.split_whitespace().find_map(|word| word.strip_prefix("sort:")).unwrap_or("date");
+    let next = ORDERS.iter().position(|o| *o == now).map_or(0, |i| (i + 1) % ORDERS.len());
+    let plain = edit::without(&line, &[Field::Sort]);
+    let order = ORDERS.get(next).copied().unwrap_or("date");
+    let new = if next == 0 { plain } else { edit::set(&plain, Field::Sort, order) };
+    state.notice = Some(format!("sorted by {order}"));
+    ask(state, &new)
+}
+
 /// Leaves the line: what was held back as half typed is meant now.
 fn accept(state: &mut State) -> Vec<Effect> {
     state.query.before = None;
+    let view = state.query.input.text().trim().strip_prefix('@').and_then(|name| state.known.views.get(name));
+    if let Some(query) = view.cloned() {
+        state.query.input = Input::new(&query);
+    }
     remember(state);
     search(state)
 }
@@ -79,6 +150,7 @@ pub fn insert(state: &mut State, text: &str) -> Vec<Effect> {
     if state.find.before.is_some() {
         return find::insert(state, text);
     }
+    state.query.choice = None;
     state.query.input.insert(text);
     search(state)
 }
@@ -117,7 +189,10 @@ pub fn search(state: &mut State) -> Vec<Effect> {
             vec![answers::search(state)]
         }
         Err(error) => {
-            state.query.error = Some(error);
+            // A field without its value is no mistake as long as it is typed: the values are offered.
+            let input = &state.query.input;
+            let begun = complete::field(input.text(), input.at()).is_some_and(|(_, value)| value.is_empty());
+            state.query.error = (!(begun && state.query.editing())).then_some(error);
             Vec::new()
         }
     }

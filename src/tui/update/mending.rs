@@ -148,6 +148,9 @@ fn say_picked(state: &mut State) {
 pub fn made(state: &mut State, made: Made) -> Vec<Effect> {
     state.notice = Some(made.said);
     state.known = Arc::new(made.known);
+    // What is counted is counted again.
+    state.timeline.of = 0;
+    state.library += 1;
     (state.found.articles_in_all, state.found.quotes_in_all) = (made.totals.articles, made.totals.quotes);
     let current = state.article().cloned();
     let span = state.quote().map(|q| q.span);

@@ -2,6 +2,8 @@
 //! opens a file.
 mod answers;
 mod browse;
+mod comparing;
+mod dating;
 mod find;
 mod judging;
 mod line;
@@ -10,11 +12,13 @@ mod mouse;
 mod moving;
 mod overlay;
 mod passage;
+mod people;
 mod picker;
 mod prompting;
 mod review;
 mod settle;
 mod taking;
+mod timeline;
 
 pub use settle::settle;
 
@@ -36,19 +40,23 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.size = (w, h);
             vec![Effect::Redraw]
         }
-        Msg::Found(generation, found) => answers::found(state, generation, *found),
-        Msg::More(generation, rows, more) => answers::more(state, generation, rows, more),
-        Msg::Counted(generation, counts) => answers::counted(state, generation, counts),
-        Msg::Speakers(generation, rows) => picker::speakers(state, generation, rows),
-        Msg::Latest(name, quotes) => picker::latest(state, &name, quotes),
         Msg::Made(made) => mending::made(state, *made),
         Msg::Echoes(echoes) => {
             state.echoes = echoes;
             Vec::new()
         }
-        Msg::Changed => answers::ask_again(state),
+        Msg::Changed => {
+            state.library += 1;
+            state.asked_outlets = false;
+            answers::ask_again(state)
+        }
+        Msg::Begun => answers::begun(state),
         Msg::Progress(progress) => {
             state.reading.progress = progress;
+            Vec::new()
+        }
+        Msg::Recleaned(count) => {
+            state.reading.recleaned += count;
             Vec::new()
         }
         Msg::Problem(problem) => answers::problem(state, problem),
@@ -58,10 +66,44 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Pause => vec![Effect::Suspend],
         Msg::Resumed => vec![Effect::Redraw],
         Msg::Signal(_) | Msg::Gone => vec![Effect::Quit],
+        answer => answered(state, answer),
     };
     settle(state);
-    effects.extend(answers::near_the_end(state));
+    effects.extend(answers::seek(state));
+    effects.extend(answers::near_an_end(state));
+    effects.extend(timeline::ask(state));
+    effects.extend(line::knowledge(state));
     effects
+}
+
+/// Takes what the library answered.
+fn answered(state: &mut State, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Found(generation, found) => answers::found(state, generation, *found),
+        Msg::More(generation, rows, more) => answers::more(state, generation, rows, more),
+        Msg::Earlier(generation, rows, more) => answers::earlier(state, generation, rows, more),
+        Msg::Placed(generation, offset) => answers::placed(state, generation, offset),
+        Msg::Counted(generation, counts) => answers::counted(state, generation, counts),
+        Msg::Speakers(generation, rows) => picker::speakers(state, generation, rows),
+        Msg::People(_, speakers) => {
+            people::counted(state, speakers);
+            Vec::new()
+        }
+        Msg::Timeline(generation, counted) => {
+            timeline::counted(state, generation, counted);
+            Vec::new()
+        }
+        Msg::Outlets(outlets) => {
+            state.outlets = outlets;
+            Vec::new()
+        }
+        Msg::Compared(sides) => {
+            comparing::compared(state, *sides);
+            Vec::new()
+        }
+        Msg::Latest(name, quotes) => picker::latest(state, &name, quotes),
+        _ => Vec::new(),
+    }
 }
 
 fn say(state: &mut State, text: String) -> Vec<Effect> {
@@ -75,6 +117,7 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
         return Vec::new();
     }
     state.notice = None;
+    state.reading.recleaned = 0;
     let key = Key::of(event);
     let place = state.place();
     let before = std::mem::take(&mut state.pending);
@@ -98,6 +141,7 @@ pub fn act(state: &mut State, place: Place, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return vec![Effect::Quit],
         Action::Redraw => return vec![Effect::Redraw],
+        Action::Rescan => return answers::rescan(state),
         Action::Suspend => return vec![Effect::Suspend],
         Action::Mouse => {
             state.mouse = !state.mouse;

@@ -1,4 +1,5 @@
 //! Moving among articles, quotations and matches, and through the text.
+use super::super::found::Seek;
 use super::super::layout::Pane;
 use super::super::page::LineKind;
 use super::super::panes::articles;
@@ -11,8 +12,16 @@ pub fn list_rows(state: &State) -> usize {
     state.layout().and_then(|l| l.inside(Pane::Articles)).map_or(1, articles::rows)
 }
 
-/// Moves by `by` articles.
+/// Moves by `by` articles; to the very first or last one also beyond the rows that are there.
 pub fn articles(state: &mut State, by: isize) {
+    match by {
+        isize::MAX if state.found.more => state.seek = Some(Seek::End),
+        isize::MIN if state.found.before => {
+            state.moved = false;
+            state.seek = Some(Seek::Start);
+        }
+        _ => {}
+    }
     let (len, rows) = (state.found.rows.len(), list_rows(state));
     state.list.step(by, len, rows);
     state.moved = true;
@@ -73,6 +82,18 @@ pub fn quote_from_body(state: &mut State, forward: bool) {
     quote(state, to.min(article.quotes.len().saturating_sub(1)));
 }
 
+/// The next or previous quotation of somebody else than the current one; at the end the last.
+pub fn speaker(state: &mut State, forward: bool) {
+    let Some(article) = state.article().cloned() else { return };
+    let now = state.quotes.selected;
+    let who = |i: usize| article.quotes.get(i).map(|q| super::super::panes::quotes::who(state, &article, q).0);
+    let mut after: Box<dyn Iterator<Item = usize>> =
+        if forward { Box::new(now + 1..article.quotes.len()) } else { Box::new((0..now).rev()) };
+    let to = after.find(|i| who(*i) != who(now));
+    let edge = if forward { article.quotes.len().saturating_sub(1) } else { 0 };
+    quote(state, to.unwrap_or(edge));
+}
+
 /// The next or previous match: in the list and past the last match of a body the next article, among the quotations
 /// the next one that answers.
 pub fn hit(state: &mut State, forward: bool) {
@@ -80,6 +101,7 @@ pub fn hit(state: &mut State, forward: bool) {
         Pane::Articles => articles(state, if forward { 1 } else { -1 }),
         Pane::Quotes => hit_quote(state, forward),
         Pane::Body => hit_body(state, forward),
+        Pane::Speakers | Pane::Timeline => {}
     }
 }
 
@@ -125,7 +147,7 @@ fn hit_body(state: &mut State, forward: bool) {
 }
 
 /// Goes to the next or previous article that holds what is looked for in the body, and to its first or last place.
-/// False if there is none.
+/// False if there is none; one beyond the rows that are there is sought.
 pub fn next_with(state: &mut State, forward: bool) -> bool {
     let now = state.list.selected;
     let holds = |row: &super::super::found::Row| !state.marks().hits(&row.article.body).is_empty();
@@ -133,7 +155,13 @@ pub fn next_with(state: &mut State, forward: bool) -> bool {
         true => state.found.rows.iter().skip(now + 1).position(holds).map(|i| now + 1 + i),
         false => state.found.rows.iter().take(now).rposition(holds),
     };
-    let Some(to) = to else { return false };
+    let Some(to) = to else {
+        let (beyond, from) =
+            (if forward { state.found.more } else { state.found.before }, state.article().map(|a| a.hash));
+        let query = state.marks().line().to_string();
+        state.seek = from.filter(|_| beyond).map(|from| Seek::With { query, from, forward });
+        return state.seek.is_some();
+    };
     articles(state, to as isize - now as isize);
     settle(state);
     if !state.body.hits.is_empty() {
@@ -163,7 +191,10 @@ fn next_article(state: &mut State, forward: bool) {
     }
 }
 
-fn hit_body_edge(state: &mut State, forward: bool) {
+pub fn hit_body_edge(state: &mut State, forward: bool) {
+    if state.body.hits.is_empty() {
+        return;
+    }
     let Some(article) = state.article().cloned() else { return };
     let index = if forward { 0 } else { state.body.hits.len() - 1 };
     if let Some(span) = state.body.hits.get(index).copied() {

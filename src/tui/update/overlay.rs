@@ -1,12 +1,13 @@
 //! Keys in the boxes over the panes.
 use super::super::action::Action;
 use super::super::effect::Effect;
+use super::super::found::Seek;
 use super::super::input::Input;
 use super::super::keymap::Place;
-use super::super::overlays::{Overlay, dates, echoes, help, palette, problems, prompt, speakers, why};
+use super::super::overlays::{Overlay, compare, dates, echoes, help, palette, problems, prompt, speakers, why};
 use super::super::state::State;
 use super::picker::ask_latest;
-use super::{judging, line, moving, picker, prompting};
+use super::{comparing, dating, judging, line, moving, picker, prompting};
 use ratatui::layout::Position;
 
 /// Opens the box that `action` names.
@@ -14,7 +15,9 @@ pub fn open(state: &mut State, action: Action) -> Vec<Effect> {
     let before = state.query.input.text().to_string();
     match action {
         Action::Speakers => return picker::open(state, speakers::Purpose::Query),
-        Action::Dates => state.overlay = Some(Overlay::Dates(dates::Dates { input: Input::default(), before })),
+        Action::Dates => {
+            state.overlay = Some(Overlay::Dates(dates::Dates { input: Input::default(), calendar: None, before }))
+        }
         Action::Why => state.overlay = Some(Overlay::Why(why::Why::default())),
         Action::Echoes => state.overlay = Some(Overlay::Echoes(echoes::Echoes::default())),
         Action::Problems => state.overlay = Some(Overlay::Problems(problems::Problems::default())),
@@ -22,6 +25,7 @@ pub fn open(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Pipe => prompting::open(state, prompt::What::Command, ""),
         Action::Export => prompting::open(state, prompt::What::File, "quotations.csv"),
         Action::Tag => prompting::open(state, prompt::What::Tag, ""),
+        Action::SaveView => prompting::open(state, prompt::What::View, ""),
         Action::Note => prompting::open(state, prompt::What::Note, ""),
         _ => {}
     }
@@ -43,6 +47,13 @@ pub fn over(state: &mut State, new: Overlay) {
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     let place = state.place();
     let Some(mut overlay) = state.overlay.take() else { return Vec::new() };
+    if matches!(overlay, Overlay::Dates(_)) {
+        state.overlay = Some(overlay);
+        match dating::act(state, action) {
+            Some(effects) => return effects,
+            None => overlay = state.overlay.take().unwrap_or(Overlay::Problems(problems::Problems::default())),
+        }
+    }
     if let (Some(edit), Some(input)) = (line::edit_of(action), overlay.input()) {
         input.edit(edit);
         state.overlay = Some(overlay);
@@ -55,6 +66,10 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     if let (Overlay::Echoes(list), Action::Accept) = (&overlay, action) {
         go_to(state, list.window.selected);
         return Vec::new();
+    }
+    if let (Overlay::Compare(_), Action::CopyQuote) = (&overlay, action) {
+        state.overlay = Some(overlay);
+        return comparing::copy(state);
     }
     if action == Action::Cancel || (place == Place::Overlay && action == Action::Accept) {
         return close(state, &overlay);
@@ -90,7 +105,7 @@ fn go_to(state: &mut State, row: usize) {
     let echoes = state.echoes.clone();
     let Some((article, quote)) = echoes::place(state, &echoes, row) else { return };
     let Some(index) = state.found.rows.iter().position(|r| r.article.hash == article.hash) else {
-        state.notice = Some("the query does not find that article; gc empties the query".to_string());
+        state.seek = Some(Seek::Quote(article.hash, quote));
         return;
     };
     let by = index as isize - state.list.selected as isize;
@@ -152,6 +167,11 @@ pub fn step(state: &mut State, action: Action) -> Vec<Effect> {
             list.window.step(by(rows), echoes::count(state), rows);
             state.overlay = Some(Overlay::Echoes(list));
         }
+        Some(Overlay::Compare(mut compare)) => {
+            let (all, rows) = (compare::lines(&compare, area).len(), compare::rows(area));
+            compare.top = compare.top.saturating_add_signed(by(rows)).min(all.saturating_sub(rows));
+            state.overlay = Some(Overlay::Compare(compare));
+        }
         Some(Overlay::Palette(mut palette)) => {
             let rows = palette::rows(area);
             palette.window.step(by(rows), palette.shown.len(), rows);
@@ -170,6 +190,9 @@ pub fn step(state: &mut State, action: Action) -> Vec<Effect> {
 
 /// Puts text into the line of the open box.
 pub fn insert(state: &mut State, text: &str) -> Vec<Effect> {
+    if let Some(effects) = dating::typed(state, text) {
+        return effects;
+    }
     if let Some(input) = state.overlay.as_mut().and_then(Overlay::input) {
         input.insert(text);
     }
@@ -186,11 +209,7 @@ fn typed(state: &mut State) -> Vec<Effect> {
             picker.narrow();
             return ask_latest(state);
         }
-        Some(Overlay::Dates(dates)) => {
-            let line = dates.line();
-            state.query.input = Input::new(&line);
-            return line::search(state);
-        }
+        Some(Overlay::Dates(_)) => return dating::follow(state),
         _ => {}
     }
     Vec::new()

@@ -7,7 +7,7 @@ use super::super::overlays::speakers::Purpose;
 use super::super::page::Mode;
 use super::super::picked::{Passage, word_at, word_from};
 use super::super::state::State;
-use super::{browse, moving, picker, settle, taking};
+use super::{browse, line, moving, picker, settle, taking};
 use crate::library::{Act, Mark};
 use crate::model::Article;
 use std::sync::Arc;
@@ -69,6 +69,12 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.passage = None;
             return taking::copy(state, passage.span(body).of(body));
         }
+        Action::Echoes => {
+            state.passage = None;
+            let words = passage.span(body).of(body).split_whitespace().collect::<Vec<_>>().join(" ");
+            let plain: String = words.chars().filter(|c| !matches!(c, '"' | '“' | '”')).collect();
+            return line::ask(state, &format!("\"{plain}\""));
+        }
         Action::Accept | Action::Correct => return take(state, &article, passage),
         Action::Cancel => {
             state.passage = None;
@@ -108,7 +114,9 @@ fn take(state: &mut State, article: &Arc<Article>, passage: Passage) -> Vec<Effe
     if words.is_empty() {
         return Vec::new();
     }
-    let Some(quote) = state.quote().filter(|q| q.span.overlaps(&span)) else {
+    // The current one, if it shares any of the words, else another that does.
+    let near = state.quote().into_iter().chain(&article.quotes).find(|q| q.span.overlaps(&span));
+    let Some(quote) = near else {
         return picker::open(state, Purpose::New(article.clone(), span));
     };
     if quote.span == span {

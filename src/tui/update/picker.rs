@@ -5,7 +5,7 @@ use super::super::input::Input;
 use super::super::overlays::speakers::{Picker, Purpose};
 use super::super::overlays::{Overlay, prompt};
 use super::super::state::State;
-use super::{line, mending, overlay, prompting};
+use super::{comparing, line, mending, overlay, prompting};
 use crate::library::{Act, Mark, SpeakerRow};
 use crate::query::{Field, edit};
 use crate::tui::mending::{Making, shortened};
@@ -17,7 +17,7 @@ pub const CHOICES: [Action; 6] =
 /// Opens the picker. For the query it counts what the rest of it finds, else everybody.
 pub fn open(state: &mut State, purpose: Purpose) -> Vec<Effect> {
     let line = match purpose {
-        Purpose::Query => edit::without(state.query.good.line(), &[Field::Speaker]),
+        Purpose::Query | Purpose::Compare(_) => edit::without(state.query.good.line(), &[Field::Speaker]),
         _ => String::new(),
     };
     let before = state.query.input.text().to_string();
@@ -71,6 +71,7 @@ fn named(state: &mut State) -> Vec<Effect> {
     state.overlay = state.under.pop();
     match picker.purpose {
         Purpose::Query => Vec::new(),
+        Purpose::Compare(first) => comparing::named(state, first, name),
         Purpose::Said => mending::judge(state, Act::Speaker { name: Some(name) }),
         Purpose::New(article, span) => {
             let said = format!("kept: {name} said “{}”", shortened(span.of(&article.body)));

@@ -1,12 +1,15 @@
 //! Lines that are typed into a box: files, commands, tags, notes, titles, days, names.
 use super::super::effect::Effect;
+use super::super::found::Row;
 use super::super::overlays::Overlay;
 use super::super::overlays::prompt::{Prompt, What};
 use super::super::state::State;
 use super::super::take::Taking;
 use super::{mending, overlay};
 use crate::library::Act;
+use crate::model::Article;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// Opens a prompt that begins with `text`.
 pub fn open(state: &mut State, what: What, text: &str) {
@@ -31,7 +34,13 @@ fn done(state: &mut State, prompt: &Prompt, typed: String) -> Result<Vec<Effect>
         What::File | What::Command => {
             let target = prompt.target()?;
             let query = state.query.good.line().to_string();
-            vec![Effect::Take(Box::new(Taking { rows: state.found.rows.clone(), query, target }))]
+            let picked = picked(state);
+            let more = picked.is_empty() && (state.found.more || state.found.before);
+            let rows = if picked.is_empty() && !more { state.found.rows.clone() } else { picked };
+            if more {
+                state.notice = Some("gathering what the query finds".to_string());
+            }
+            vec![Effect::Take(Box::new(Taking { rows, query, target, more }))]
         }
         What::Tag if typed.trim_start_matches(['-', '#']).trim().is_empty() => return Err("type a tag".to_string()),
         What::Tag => mending::tag(state, &typed),
@@ -62,6 +71,21 @@ fn done(state: &mut State, prompt: &Prompt, typed: String) -> Result<Vec<Effect>
     };
     state.overlay = state.under.pop();
     Ok(effects)
+}
+
+/// The selected rows: quotations, or articles with all that the query finds in them.
+fn picked(state: &State) -> Vec<Row> {
+    let row = |article: &Arc<Article>| {
+        let whole = state.picked.holds(article, None);
+        let known = state.found.rows.iter().find(|r| r.article.hash == article.hash).filter(|_| whole);
+        let mut quotes: Vec<u32> = known.map(|r| r.quotes.clone()).unwrap_or_default();
+        let chosen = article.quotes.iter().enumerate().filter(|(_, q)| state.picked.holds(article, Some(q.span)));
+        quotes.extend(chosen.map(|(i, _)| i as u32));
+        quotes.sort_unstable();
+        quotes.dedup();
+        Row { id: None, article: article.clone(), quotes }
+    };
+    state.picked.articles().iter().map(row).collect()
 }
 
 fn day(typed: &str) -> Result<Option<NaiveDate>, String> {

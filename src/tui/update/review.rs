@@ -6,16 +6,24 @@ use super::super::panes::count;
 use super::super::state::State;
 use super::{answers, line, moving, settle};
 
-/// What a review asks for.
-const DOUBTFUL: &str = "is:low -is:verified";
+/// What a review asks for: the doubtful, and where nothing is, what is least certain.
+const DOUBTFUL: [&str; 3] = ["is:low -is:verified", "conf:<0.8 -is:verified", "conf:<0.95 -is:verified"];
 
 /// Asks for the doubtful quotations among those that the query finds, and opens the first once they are there.
 pub fn begin(state: &mut State) -> Vec<Effect> {
     let old = state.query.good.line().to_string();
-    let new = if old.contains(DOUBTFUL) { old } else { format!("{old} {DOUBTFUL}").trim().to_string() };
-    let review = Review { judged: 0, skipped: 0, all: 0, back: Vec::new(), waits: true, moves: false };
+    let before = DOUBTFUL.iter().fold(old, |line, doubtful| line.replace(doubtful, "")).trim().to_string();
+    let review = Review { before, waits: true, ..Review::default() };
     state.overlay = Some(Overlay::Mend(Mend { review: Some(review), ..Mend::default() }));
     state.picked.clear();
+    ask(state)
+}
+
+/// Asks for what the review is about now.
+fn ask(state: &mut State) -> Vec<Effect> {
+    let Some(review) = review(state) else { return Vec::new() };
+    let doubtful = DOUBTFUL.get(review.step).copied().unwrap_or_default();
+    let new = format!("{} {doubtful}", review.before).trim().to_string();
     let effects = line::ask(state, &new);
     if effects.is_empty() { vec![answers::search(state)] } else { effects }
 }
@@ -28,18 +36,20 @@ fn review(state: &mut State) -> Option<&mut Review> {
 }
 
 /// The answer has come: the first quotation, if it was awaited.
-pub fn found(state: &mut State) {
+pub fn found(state: &mut State) -> Vec<Effect> {
     let all = state.found.quotes;
-    let Some(review) = review(state) else { return };
-    if std::mem::take(&mut review.waits) {
-        review.all = all;
-        to_first(state);
+    let Some(review) = review(state) else { return Vec::new() };
+    if !review.waits {
+        return Vec::new();
     }
-}
-
-fn to_first(state: &mut State) {
-    let first = state.found.rows.iter().position(|r| !r.quotes.is_empty());
-    go(state, first.and_then(|row| Some((row, *state.found.rows.get(row)?.quotes.first()? as usize))));
+    if all == 0 && review.step + 1 < DOUBTFUL.len() {
+        review.step += 1;
+        return ask(state);
+    }
+    review.waits = false;
+    review.all = all;
+    let first = next(state, (0, 0), false);
+    go(state, first)
 }
 
 /// The counting has come to its end: that is how many there are.
@@ -75,7 +85,7 @@ pub fn made(state: &mut State) -> Vec<Effect> {
         review.back.push(at);
         let still = state.answers(at.1);
         let next = next(state, at, still);
-        go(state, next);
+        return go(state, next);
     }
     Vec::new()
 }
@@ -90,36 +100,46 @@ fn next(state: &State, (row, quote): (usize, usize), seen: bool) -> Option<(usiz
 }
 
 /// The next or previous doubtful quotation, without a judgement.
-pub fn skip(state: &mut State, forward: bool) {
+pub fn skip(state: &mut State, forward: bool) -> Vec<Effect> {
     let at = (state.list.selected, state.quotes.selected);
-    let Some(review) = review(state) else { return };
+    let Some(review) = review(state) else { return Vec::new() };
     if forward {
         review.back.push(at);
         review.skipped += 1;
         let next = next(state, at, true);
-        go(state, next);
+        go(state, next)
     } else if let Some(before) = review.back.pop() {
-        go(state, Some(before));
+        go(state, Some(before))
     } else {
         state.notice = Some("this is the first one".to_string());
+        Vec::new()
     }
 }
 
+/// Ends the review; the query is what it was before, and the reader stays with the article.
+pub fn end(state: &mut State) -> Vec<Effect> {
+    let before = review(state).map(|review| review.before.clone());
+    state.overlay = state.under.pop();
+    state.moved = true;
+    before.map_or(Vec::new(), |line| line::ask(state, &line))
+}
+
 /// Shows the quotation, or says that it is done.
-fn go(state: &mut State, to: Option<(usize, usize)>) {
+fn go(state: &mut State, to: Option<(usize, usize)>) -> Vec<Effect> {
     let Some((row, quote)) = to else {
         let said = match review(state) {
             Some(review) if review.all == 0 => "nothing here is doubtful".to_string(),
             Some(review) => format!("that was the last one: {} judged", count(review.judged, "quotation")),
-            None => return,
+            None => return Vec::new(),
         };
-        state.overlay = None;
+        let effects = end(state);
         state.notice = Some(said);
-        return;
+        return effects;
     };
     if row != state.list.selected {
         moving::articles(state, row as isize - state.list.selected as isize);
         settle(state);
     }
     moving::quote(state, quote);
+    Vec::new()
 }

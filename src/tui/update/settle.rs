@@ -14,6 +14,7 @@ pub fn settle(state: &mut State) {
     if let Some(inside) = layout.inside(Pane::Articles) {
         state.list.keep(state.found.rows.len(), articles::rows(inside));
     }
+    super::people::keep(state);
     let Some(article) = state.article().cloned() else {
         state.body = super::super::state::Body { mode: state.body.mode, ..Default::default() };
         state.quotes = Default::default();
@@ -45,7 +46,8 @@ pub fn same(a: &Article, b: &Article) -> bool {
 /// character at the top stays there.
 fn page(state: &mut State, article: &Arc<Article>, cols: usize) {
     let mode = state.body.mode;
-    let query = state.marks().line().to_string();
+    // The matches change with the answer, not before it: which quotations answer is only known then.
+    let query = state.find.query.as_ref().map_or(state.answered.as_str(), |q| q.line()).to_string();
     let old = state.body.made_from.take();
     let asked = old.as_ref().is_none_or(|m| m.query != query);
     let stayed = old.as_ref().is_some_and(|m| same(&m.article, article));

@@ -6,6 +6,19 @@ use crate::export::{cite, json_line, quote_record};
 use crate::model::{Article, Quote};
 use crate::text::display::{sanitise, sanitise_lines};
 
+/// The actions that take something along.
+pub const ACTIONS: [Action; 9] = [
+    Action::CopyQuote,
+    Action::CopyWords,
+    Action::CopyCitation,
+    Action::CopyBibtex,
+    Action::CopyJson,
+    Action::CopyAddress,
+    Action::CopyPath,
+    Action::OpenSource,
+    Action::EditSource,
+];
+
 /// Does `action` with the current quotation or its article.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     let Some(article) = state.article().cloned() else { return say(state, "there is no article") };

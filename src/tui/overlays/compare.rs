@@ -1,0 +1,164 @@
+//! Two speakers side by side: when they spoke, on one axis of days, and what they said, day by day.
+use super::super::canvas::Canvas;
+use super::super::panes::{count, number};
+use super::super::state::State;
+use super::super::theme::Face;
+use super::super::timeline::{Counted, Timeline};
+use super::super::wrap::wrap;
+use super::room;
+use crate::library::ArticleId;
+use crate::text::display;
+use ratatui::layout::Rect;
+
+/// What was said by one of the two.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Side {
+    /// The name.
+    pub name: String,
+    /// When.
+    pub counted: Counted,
+    /// The newest quotations: day, words, and where they stand.
+    pub quotes: Vec<Said>,
+    /// How many of them name the other one.
+    pub names_other: usize,
+}
+
+/// A quotation of one side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The day, or `undated`.
+    pub day: String,
+    /// The words.
+    pub words: String,
+    /// The article.
+    pub article: ArticleId,
+    /// Its kind.
+    pub kind: &'static str,
+}
+
+/// The open comparison.
+#[derive(Clone, Debug, Default)]
+pub struct Compare {
+    /// The two.
+    pub names: [String; 2],
+    /// What was found; nothing before the answer.
+    pub sides: Option<Box<[Side; 2]>>,
+    /// The first visible line of the quotations.
+    pub top: usize,
+}
+
+/// Lines above the quotations.
+const HEAD: u16 = 6;
+
+/// Lines of quotations that fit.
+pub fn rows(area: Rect) -> usize {
+    usize::from(room(area).height.saturating_sub(HEAD)).max(1)
+}
+
+/// Columns of each of the two.
+fn cols(area: Rect) -> u16 {
+    room(area).width.saturating_sub(3) / 2
+}
+
+/// A line of the two columns: text and face on the left and on the right.
+type Line = [(String, Face); 2];
+
+/// The quotations day by day, the newest day first, undated last.
+pub fn lines(compare: &Compare, area: Rect) -> Vec<Line> {
+    let Some(sides) = &compare.sides else { return Vec::new() };
+    let mut days: Vec<&str> = sides.iter().flat_map(|s| s.quotes.iter().map(|q| q.day.as_str())).collect();
+    // `undated` is greater than every digit, but comes last.
+    days.sort_by(|a, b| (*a == "undated").cmp(&(*b == "undated")).then(b.cmp(a)));
+    days.dedup();
+    let width = usize::from(cols(area));
+    let mut out = Vec::new();
+    for day in days {
+        let head = (day.to_string(), Face::Date);
+        let [left, right] = [0, 1].map(|i| sides.get(i).map_or(Vec::new(), |s| column(s, day, width)));
+        out.push([head.clone(), head]);
+        let blank = || (String::new(), Face::Text);
+        for i in 0..left.len().max(right.len()) {
+            out.push([&left, &right].map(|side| side.get(i).cloned().unwrap_or_else(blank)));
+        }
+        out.push([blank(), blank()]);
+    }
+    out
+}
+
+fn column(side: &Side, day: &str, width: usize) -> Vec<(String, Face)> {
+    let mut out = Vec::new();
+    for said in side.quotes.iter().filter(|s| s.day == day) {
+        let spans = wrap(&said.words, width.saturating_sub(1).max(1));
+        out.extend(spans.iter().take(5).map(|s| (format!(" {}", s.of(&said.words)), Face::Quote)));
+    }
+    out
+}
+
+/// Draws the box.
+pub fn draw(state: &State, compare: &Compare, canvas: &mut Canvas, area: Rect) {
+    let [a, b] = &compare.names;
+    canvas.frame(area, &format!("{a} and {b}"), "", true);
+    let at = room(area);
+    let Some(sides) = &compare.sides else {
+        canvas.text((at.x, at.y), at.width, "Counting…", Face::Faint);
+        return;
+    };
+    axis(canvas, at, sides);
+    let names = |i: usize, j: usize| {
+        let (Some(one), Some(other)) = (sides.get(i), sides.get(j)) else { return String::new() };
+        format!("{} names {}: {}", one.name, other.name, count(one.names_other, "quote"))
+    };
+    canvas.text((at.x, at.y + 3), at.width, &format!("{}   {}", names(0, 1), names(1, 0)), Face::Faint);
+    let cols = cols(area);
+    let right = at.x + cols + 3;
+    for (x, side) in [at.x, right].into_iter().zip(sides.iter()) {
+        canvas.text((x, at.y + 4), cols, &side.name, Face::Speaker);
+    }
+    let down = if canvas.theme.glyphs.cut == "…" { "│" } else { "|" };
+    for ([a, b], y) in lines(compare, area).iter().skip(compare.top).zip(at.y + HEAD..at.bottom()) {
+        canvas.text((at.x, y), cols, &a.0, a.1);
+        canvas.text((at.x + cols + 1, y), 1, down, Face::Border);
+        canvas.text((right, y), cols, &b.0, b.1);
+    }
+    if state.found.more {
+        let note = " the newest quotations of each ";
+        canvas.right((area.right() - 2, area.bottom() - 1), at.width, note, Face::Faint);
+    }
+}
+
+/// The bars of both on the same days, one line each.
+fn axis(canvas: &mut Canvas, at: Rect, sides: &[Side; 2]) {
+    let mut all = Counted { exact: true, ..Default::default() };
+    for side in sides {
+        for (day, n) in &side.counted.days {
+            *all.days.entry(*day).or_default() += n;
+        }
+        all.speakers.push((side.name.clone(), side.counted.days.clone()));
+    }
+    let timeline = Timeline { counted: all, ..Default::default() };
+    const NAME: u16 = 18;
+    let room = at.width.saturating_sub(NAME + 12);
+    let bucket = timeline.bucket(usize::from(room).max(1));
+    let bars: Vec<_> = timeline.bars(bucket).into_iter().filter(|b| b.start.is_some()).collect();
+    let most = bars.iter().flat_map(|b| b.by.iter().copied()).max().unwrap_or(0).max(1);
+    let wide = (usize::from(room) / bars.len().max(1)).clamp(1, 6) as u16;
+    let glyphs = canvas.theme.glyphs;
+    for ((i, side), y) in sides.iter().enumerate().zip(at.y..) {
+        canvas.text((at.x, y), NAME - 1, &side.name, Face::Speaker);
+        let mut x = at.x + NAME;
+        for bar in bars.iter().skip(bars.len().saturating_sub(usize::from(room / wide))) {
+            let n = bar.by.get(i).copied().unwrap_or(0);
+            let step = (n * glyphs.steps.len() as u64).div_ceil(most) as usize;
+            let sign = step.checked_sub(1).and_then(|s| glyphs.steps.get(s)).copied().unwrap_or(glyphs.none);
+            x += canvas.text((x, y), wide, &sign.repeat(usize::from(wide)), Face::Quote);
+        }
+        let total: u64 = side.counted.days.values().sum();
+        canvas.right((at.right(), y), 12, &number(total as usize), Face::Faint);
+    }
+    let (first, last) = (bars.first().and_then(|b| b.start), bars.last().and_then(|b| b.end));
+    if let Some((first, last)) = first.zip(last) {
+        let text = format!("{first}..{last}");
+        let cols = (bars.len() as u16).saturating_mul(wide).max(display::width(&text) as u16);
+        canvas.text((at.x + NAME, at.y + 2), cols.min(room + 12), &text, Face::Faint);
+    }
+}

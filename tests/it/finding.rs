@@ -1,0 +1,99 @@
+//! Finding: the query line that completes itself, orders, views, and two speakers side by side.
+use crate::desk::Desk;
+use whosaid::tui::effect::Effect;
+
+fn desk() -> Desk {
+    Desk::new((120, 40), "ansi", false)
+}
+
+#[test]
+fn a_field_then_a_value_then_the_next() {
+    let mut desk = desk();
+    desk.keys("/sp");
+    assert!(desk.text().contains("speaker:    who said it"), "{}", desk.text());
+    desk.keys("<tab>");
+    assert_eq!(desk.state.query.input.text(), "speaker:");
+    desk.compare("complete-120x40");
+    desk.keys("m<tab>");
+    assert_eq!(desk.state.query.input.text(), "speaker:\"Tom Marrow\" ");
+    assert_eq!(desk.state.found.quotes, 3, "asked at once");
+    desk.keys("<backspace>|a<down><enter>");
+    assert_eq!(desk.state.query.input.text(), "speaker:\"Tom Marrow\"|\"Ada Quayle\" ", "the highlighted one");
+    desk.keys("-ki<tab>t<tab>da<tab>last<down><down><tab>");
+    let line = desk.state.query.input.text().to_string();
+    assert_eq!(line, "speaker:\"Tom Marrow\"|\"Ada Quayle\" -kind:term date:\"last month\" ");
+    desk.keys("<esc>");
+    assert_eq!(desk.state.query.input.text(), "");
+    desk.keys("/outlet:<tab><enter>");
+    assert_eq!(desk.state.query.good.line(), "outlet:\"The Tern\" ");
+}
+
+#[test]
+fn what_is_typed_is_not_taken_by_the_list() {
+    let mut desk = desk();
+    desk.keys("/speaker:tom<enter>");
+    assert_eq!(desk.state.query.good.line(), "speaker:tom", "Enter means what stands there");
+    desk.keys("/<ctrl-u>ferry<tab>");
+    assert_eq!((desk.state.query.good.line(), desk.state.query.editing()), ("ferry", false));
+    desk.keys("/<ctrl-u><up>");
+    assert_eq!(desk.state.query.input.text(), "speaker:tom", "the arrows still go through the history");
+}
+
+#[test]
+fn orders_and_views() {
+    let mut desk = desk();
+    desk.keys("/speaker:quayle<enter>S");
+    assert_eq!(desk.state.query.good.line(), "speaker:quayle sort:-date");
+    desk.keys("SSS");
+    assert_eq!(desk.state.query.good.line(), "speaker:quayle");
+    desk.keys("gsada<enter>");
+    assert!(desk.text().contains("kept: the query is @ada"), "{}", desk.text());
+    desk.keys("gc/@ada<enter>");
+    assert_eq!(desk.state.query.good.line(), "speaker:quayle");
+    desk.keys("gc/@<tab><enter>");
+    assert_eq!(desk.state.query.good.line(), "speaker:quayle ");
+}
+
+#[test]
+fn two_speakers_side_by_side() {
+    let mut desk = desk();
+    desk.keys("3cmarr<enter>");
+    desk.compare("compare-120x40");
+    let text = desk.text();
+    assert!(text.contains("Ada Quayle and Tom Marrow") && text.contains("2025-10-19..2025-11-04"), "{text}");
+    assert!(text.contains("Ada Quayle names Tom Marrow: 0 quotes"), "{text}");
+    desk.keys("y");
+    let Some(Effect::Copy(copied)) = desk.effects.pop() else { panic!("nothing was copied") };
+    assert!(copied.starts_with("## Ada Quayle\n\n- 2025-11-04: “We have"), "{copied}");
+    assert!(copied.contains("## Tom Marrow\n\n- 2025-11-04: “a bill"), "{copied}");
+    desk.keys("<esc>6gg3G");
+    // No speaker here: the first of the two is asked for.
+    desk.keys("cquay<enter>marr<enter>");
+    assert!(desk.text().contains("Ada Quayle and Tom Marrow"), "{}", desk.text());
+}
+
+#[test]
+fn days_are_chosen_in_a_calendar() {
+    let mut desk = desk();
+    desk.keys("d<tab>");
+    assert_eq!(desk.state.query.input.text(), "date:2025-11-04", "the newest day on which something was said");
+    desk.compare("calendar-120x40");
+    desk.keys(" <pageup><up><left>");
+    assert_eq!(desk.state.query.input.text(), "date:2025-09-26..2025-11-04");
+    assert_eq!(desk.state.found.rows.len(), 3, "followed at once");
+    desk.keys("<enter>");
+    assert_eq!(desk.state.query.good.line(), "date:2025-09-26..2025-11-04");
+    desk.keys("d<tab>h<tab><ctrl-u>none<enter>");
+    assert_eq!(desk.state.query.good.line(), "date:none");
+}
+
+#[test]
+fn among_quotations_the_braces_go_from_speaker_to_speaker() {
+    let mut desk = desk();
+    let at = |desk: &mut Desk, keys: &str| {
+        desk.keys(keys);
+        desk.state.quotes.selected
+    };
+    assert_eq!([at(&mut desk, "3}"), at(&mut desk, "}"), at(&mut desk, "}")], [2, 5, 5], "Marrow, nobody, the end");
+    assert_eq!([at(&mut desk, "{"), at(&mut desk, "{"), at(&mut desk, "{")], [4, 1, 0]);
+}
