@@ -3,7 +3,8 @@ use crate::lexicon::{Classes, Gender, Lexicon};
 use crate::model::{Article, Person, PersonKind};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 /// The names of one article.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -16,11 +17,11 @@ pub struct Facts {
 /// A name of the article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Named {
-    pub name: String,
+    pub name: Arc<str>,
     pub kind: PersonKind,
     pub gender: Option<Gender>,
     /// How it is written, pronouns left out, with counts.
-    pub written: BTreeMap<String, usize>,
+    pub written: Vec<(Arc<str>, u32)>,
     /// The acronyms that the article gives for it.
     pub acronyms: BTreeSet<String>,
 }
@@ -33,6 +34,23 @@ impl Facts {
     /// The id of the article.
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// Has these facts share their names with those of other articles in `pool`: there are far fewer names than places
+    /// where they stand.
+    pub fn share(&mut self, pool: &mut HashSet<Arc<str>>) {
+        let mut shared = |text: &mut Arc<str>| match pool.get(text) {
+            Some(known) => text.clone_from(known),
+            None => {
+                pool.insert(text.clone());
+            }
+        };
+        for named in &mut self.names {
+            shared(&mut named.name);
+            named.written.iter_mut().for_each(|(text, _)| shared(text));
+            named.written.shrink_to_fit();
+        }
+        self.names.shrink_to_fit();
     }
 
     /// The facts of `article`. Linear in its mentions.
@@ -52,7 +70,7 @@ impl Facts {
 
 impl Named {
     fn new(name: &str, kind: PersonKind) -> Named {
-        Named { name: name.to_owned(), kind, gender: None, written: BTreeMap::new(), acronyms: BTreeSet::new() }
+        Named { name: name.into(), kind, gender: None, written: Vec::new(), acronyms: BTreeSet::new() }
     }
 
     /// Reads how the article names the person. A title tells the gender (`Mrs`), else the pronouns, where they agree.
@@ -77,7 +95,7 @@ impl Named {
                 self.acronyms.extend(in_brackets(body.get(mention.end..).unwrap_or("")).map(str::to_owned));
             }
         }
-        self.acronyms.remove(&self.name);
+        self.acronyms.remove(&*self.name);
         let agreed = |votes: [usize; 2]| match votes {
             [male, 0] if male > 0 => Some(Gender::Male),
             [0, female] if female > 0 => Some(Gender::Female),
@@ -92,11 +110,9 @@ impl Named {
         }
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let room = self.written.len() < WAYS;
-        match self.written.get_mut(&text) {
-            Some(count) => *count += 1,
-            None if room => {
-                self.written.insert(text, 1);
-            }
+        match self.written.iter_mut().find(|(known, _)| **known == *text) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None if room => self.written.push((text.into(), 1)),
             None => {}
         }
     }

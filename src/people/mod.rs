@@ -24,7 +24,7 @@ pub use facts::Facts;
 use crate::lexicon::Lexicon;
 use crate::model::{Article, PersonKind};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A person or organisation of a [`Registry`]: its index in [`Registry::people`].
@@ -95,7 +95,8 @@ pub struct Known {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Registry {
     people: Vec<Known>,
-    of: Vec<HashMap<Box<str>, PersonId>>,
+    /// For each article its names, in their order.
+    of: Vec<Vec<(Arc<str>, PersonId)>>,
 }
 
 impl Registry {
@@ -142,7 +143,7 @@ impl Registry {
                     known.aliases.extend(aliases);
                     known.written.extend(written);
                 }
-                let ids = self.of.iter_mut().flat_map(|of| of.values_mut());
+                let ids = self.of.iter_mut().flat_map(|of| of.iter_mut().map(|(_, id)| id));
                 ids.filter(|id| id.0 == i).for_each(|id| *id = PersonId(into));
             }
             if let Some(known) = self.people.get_mut(into) {
@@ -159,7 +160,9 @@ impl Registry {
 
     /// Who `name` is in the article with this index.
     pub fn person(&self, article: usize, name: &str) -> Option<PersonId> {
-        self.of.get(article)?.get(name).copied()
+        let names = self.of.get(article)?;
+        let at = names.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
+        names.get(at).map(|(_, id)| *id)
     }
 
     /// What is known of a person.

@@ -103,7 +103,7 @@ impl<'a> Parts<'a> {
             return None;
         }
         let mut found = BTreeSet::new();
-        for text in named.written.keys() {
+        for (text, _) in &named.written {
             let Some(role) = role(text, &named.name) else { continue };
             let then = offices.holders(&role, None, Some(date));
             found.extend(then.iter().map(|h| &h.name).filter(|name| held.iter().any(|h| h.holder.name == **name)));

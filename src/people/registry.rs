@@ -9,6 +9,7 @@ use crate::lexicon::{Gender, Lexicon};
 use crate::model::PersonKind;
 use crate::text::fold::words;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// A name in an article.
 #[derive(Clone, Copy)]
@@ -55,14 +56,18 @@ pub(super) fn build(facts: &[&Facts], lexicon: &Lexicon) -> Registry {
         .map(|(who, places)| (describe(who, &places, &nodes), places.iter().map(|(i, _)| *i).collect()))
         .collect();
     known.sort_by(|(a, _), (b, _)| (&a.name, a.kind as u8, &a.written).cmp(&(&b.name, b.kind as u8, &b.written)));
-    let mut registry = Registry { people: Vec::with_capacity(known.len()), of: vec![HashMap::new(); facts.len()] };
+    let mut registry = Registry { people: Vec::with_capacity(known.len()), of: vec![Vec::new(); facts.len()] };
     for (id, (known, places)) in known.into_iter().enumerate() {
         for node in places.iter().filter_map(|&i| nodes.get(i)) {
             if let Some(names) = registry.of.get_mut(node.article) {
-                names.insert(node.named.name.as_str().into(), PersonId(id));
+                names.push((node.named.name.clone(), PersonId(id)));
             }
         }
         registry.people.push(known);
+    }
+    for names in &mut registry.of {
+        names.sort_unstable();
+        names.shrink_to_fit();
     }
     registry
 }
@@ -72,15 +77,23 @@ fn owners(nodes: &[Node], lexicon: &Lexicon) -> Vec<(Who, Why)> {
     let classes = classes(nodes);
     let mut acronyms = Acronyms::default();
     let mut full: BTreeMap<Form, Group> = BTreeMap::new();
-    let mut forms: Vec<Form> = Vec::with_capacity(nodes.len());
+    let mut forms: Vec<Rc<Form>> = Vec::with_capacity(nodes.len());
+    let (nobody, mut known) = (Rc::<Form>::default(), HashMap::<&str, Rc<Form>>::new());
     for (i, (node, class)) in nodes.iter().zip(&classes).enumerate() {
-        let mut form = Form::default();
+        let mut form = nobody.clone();
         match class {
             Class::Body => acronyms.add(node.named),
             Class::Person => {
-                form = Form::of(&node.named.name);
+                form = known.entry(&node.named.name).or_insert_with(|| Rc::new(Form::of(&node.named.name))).clone();
                 if form.words.len() > 1 && !form.starts_with_particle() {
-                    full.entry(form.clone()).or_insert_with(|| group(&form, node, lexicon)).nodes.push(i);
+                    match full.get_mut(&*form) {
+                        Some(group) => group.nodes.push(i),
+                        None => {
+                            let mut first = group(&form, node, lexicon);
+                            first.nodes.push(i);
+                            full.insert(Form::clone(&form), first);
+                        }
+                    }
                 }
             }
             Class::Source => {}
@@ -121,16 +134,16 @@ fn owners(nodes: &[Node], lexicon: &Lexicon) -> Vec<(Who, Why)> {
 }
 
 /// A surname that stays by itself. Where articles give it with titles of one gender only, one without a title joins.
-fn alone(nodes: &[Node], forms: &[Form]) -> impl Fn(usize) -> Who {
+fn alone(nodes: &[Node], forms: &[Rc<Form>]) -> impl Fn(usize) -> Who {
     let mut genders: HashMap<Form, BTreeSet<bool>> = HashMap::new();
     let male = |i: usize| nodes.get(i).and_then(|n: &Node| n.named.gender).map(|g| g == Gender::Male);
     let told: Vec<Option<bool>> = (0..nodes.len()).map(male).collect();
     for (form, male) in forms.iter().zip(&told).filter(|(form, _)| form.words.len() == 1) {
-        genders.entry(form.clone()).or_default().extend(male);
+        genders.entry(Form::clone(form)).or_default().extend(male);
     }
     let forms = forms.to_vec();
     move |i| {
-        let form = forms.get(i).cloned().unwrap_or_default();
+        let form = forms.get(i).map(|form| Form::clone(form)).unwrap_or_default();
         let only = genders.get(&form).filter(|g| g.len() == 1).and_then(|g| g.first().copied());
         Who::Surname(form, told.get(i).copied().flatten().or(only))
     }
@@ -168,7 +181,7 @@ fn classes(nodes: &[Node]) -> Vec<Class> {
         }
     }
     let class = |node: &Node| {
-        let name = node.named.name.as_str();
+        let name = &*node.named.name;
         let last = name.split_whitespace().next_back().unwrap_or("");
         let [person, body] = votes.get(name).copied().unwrap_or_default();
         match () {
@@ -198,7 +211,7 @@ fn describe(who: &Who, places: &[(usize, Why)], nodes: &[Node]) -> Known {
         alias.1 = alias.1.min(age);
         alias.2 = alias.2.min(why);
         for (text, count) in &node.named.written {
-            *written.entry(text).or_default() += count;
+            *written.entry(text).or_default() += *count as usize;
         }
     }
     let holder = match who {

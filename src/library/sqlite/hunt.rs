@@ -2,6 +2,7 @@
 use super::super::{ArticleId, Cancel, Hit, LibError, Marks, Result};
 use super::columns::{Columns, Row};
 use super::plan::{Candidates, Leaf, Plan};
+use super::record::unpack_text;
 use super::row::Stored;
 use super::write::read;
 use crate::model::{Article, Kind};
@@ -114,7 +115,7 @@ impl Hunt<'_> {
         let mut stmt = self.conn.prepare_cached("SELECT title, body FROM body WHERE id = ?")?;
         let mut rows = stmt.query([id])?;
         let Some(row) = rows.next()? else { return Ok(Default::default()) };
-        let text = |i| -> Result<String> { Ok(fold(row.get_ref(i)?.as_str_or_null().ok().flatten().unwrap_or(""))) };
+        let text = |i| -> Result<String> { Ok(fold(&unpack_text(row.get_ref(i)?)?)) };
         Ok((text(0)?, text(1)?))
     }
 

@@ -1,7 +1,7 @@
 //! A library in one file of SQLite.
 //!
 //! ```text
-//! article  hash, and everything but title and body, compressed        body      title and body as they are
+//! article  hash, and everything but title and body, compressed        body      title, and the body compressed
 //! quotes   of every quotation: voice, person, confidence, kind         text      the index of words, ours to divide
 //! voice    how articles name speakers      person  who is who          facts     what people are told apart by
 //! file     what was read, when             place   which article stands in which file

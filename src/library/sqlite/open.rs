@@ -84,9 +84,13 @@ impl Sqlite {
         conn.set_prepared_statement_cache_capacity(64);
         let found = schema::format(&conn)?;
         if mode != Mode::Read {
+            if found == 0 {
+                // Texts and records of a few thousand bytes leave less of a large page empty.
+                conn.execute_batch("PRAGMA page_size = 16384")?;
+            }
             // Where the file system cannot share memory the journal of old is used: slower, and as safe.
             let _: String = conn.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0))?;
-            conn.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;")?;
+            conn.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 1000;")?;
             if found < schema::KNOWN {
                 if let Some(path) = path.filter(|_| found > 0) {
                     back_up(&conn, path, found)?;

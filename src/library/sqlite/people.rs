@@ -7,7 +7,7 @@ use super::write::{Write, number};
 use crate::lexicon::Lexicon;
 use crate::people::{Facts, Known, Registry};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Finds out who is who, unless nothing has changed since, and notes it in every article.
 pub(super) fn settle(library: &mut Sqlite, stop: &Cancel) -> Result<()> {
@@ -50,13 +50,15 @@ pub(super) fn settle(library: &mut Sqlite, stop: &Cancel) -> Result<()> {
 fn facts(conn: &Connection, stop: &Cancel) -> Result<(Vec<i64>, Vec<Facts>)> {
     let mut stmt = conn.prepare("SELECT id, facts FROM facts ORDER BY id")?;
     let mut rows = stmt.query([])?;
-    let (mut ids, mut facts) = (Vec::new(), Vec::new());
+    let (mut ids, mut facts, mut names) = (Vec::new(), Vec::new(), HashSet::new());
     while let Some(row) = rows.next()? {
         if stop.is_cancelled() {
             return Err(LibError::Cancelled);
         }
         ids.push(row.get(0)?);
-        facts.push(unpack(row.get_ref(1)?.as_blob().unwrap_or(&[]))?);
+        let mut one: Facts = unpack(row.get_ref(1)?.as_blob().unwrap_or(&[]))?;
+        one.share(&mut names);
+        facts.push(one);
     }
     Ok((ids, facts))
 }

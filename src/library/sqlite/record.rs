@@ -2,6 +2,7 @@
 use super::super::{LibError, Result};
 use crate::model::{Article, ContentHash, DateFrom, Edits, Person, Quote, Removed};
 use chrono::NaiveDate;
+use rusqlite::types::ValueRef;
 use serde::{Deserialize, Serialize};
 
 /// Everything of an article but the body.
@@ -75,15 +76,33 @@ pub(super) fn pack(value: &impl Serialize) -> Result<Vec<u8>> {
     Ok(lz4_flex::compress_prepend_size(&bytes))
 }
 
+/// A text as compressed bytes.
+pub(super) fn pack_text(text: &str) -> Vec<u8> {
+    lz4_flex::compress_prepend_size(text.as_bytes())
+}
+
+/// The text of a column: compressed, or as it is in files of the first format.
+pub(super) fn unpack_text(column: ValueRef) -> Result<String> {
+    match column {
+        ValueRef::Blob(bytes) => String::from_utf8(decompress(bytes)?).map_err(|_| damaged()),
+        ValueRef::Text(text) => std::str::from_utf8(text).map(str::to_owned).map_err(|_| damaged()),
+        ValueRef::Null => Ok(String::new()),
+        _ => Err(damaged()),
+    }
+}
+
 /// The value of compressed bytes.
 pub(super) fn unpack<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Result<T> {
+    postcard::from_bytes(&decompress(bytes)?).map_err(|_| damaged())
+}
+
+fn decompress(bytes: &[u8]) -> Result<Vec<u8>> {
     // The size stands in front. A damaged one must not make us ask for all memory.
     let size = bytes.first_chunk::<4>().map(|size| u32::from_le_bytes(*size)).ok_or_else(damaged)?;
     if size as usize > bytes.len().saturating_mul(255) + 64 {
         return Err(damaged());
     }
-    let plain = lz4_flex::decompress_size_prepended(bytes).map_err(|_| damaged())?;
-    postcard::from_bytes(&plain).map_err(|_| damaged())
+    lz4_flex::decompress_size_prepended(bytes).map_err(|_| damaged())
 }
 
 pub(super) fn damaged() -> LibError {

@@ -3,7 +3,7 @@ use super::super::{LibError, Result};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The format that this program writes.
-pub(super) const KNOWN: u32 = 1;
+pub(super) const KNOWN: u32 = 2;
 
 /// What marks a file as a library of ours ("whos").
 pub(super) const MARK: i32 = 0x7768_6f73;
@@ -30,6 +30,9 @@ const STEPS: &[&str] = &["
     CREATE VIRTUAL TABLE text USING fts5(title, body, content='', contentless_delete=1, tokenize='ascii');
     INSERT INTO text (text, rank) VALUES ('hashsize', 67108864);
     INSERT INTO value VALUES ('revision', 0), ('articles', 0), ('quotes', 0);
+", "
+    -- From here on bodies are compressed; those that are there stay as they are and are read as before.
+    INSERT INTO value VALUES ('bodies', 'compressed');
 "];
 
 /// Refuses a SQLite that may lose data.

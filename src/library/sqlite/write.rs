@@ -1,6 +1,6 @@
 //! Taking articles in and out. Every call is one transaction: all of it is there, or nothing.
 use super::super::{ArticleId, LibError, Marks, Receipt, Result, Revision, Stamp, types};
-use super::record::{decode, encode, pack};
+use super::record::{decode, encode, pack, pack_text, unpack_text};
 use super::row::{Stored, outlet};
 use super::tokens::indexed;
 use crate::lexicon::Lexicon;
@@ -120,7 +120,7 @@ impl<'c> Write<'c> {
         let sql = "INSERT INTO article (id, hash, record) VALUES (?, ?, ?)";
         self.tx.prepare_cached(sql)?.execute(params![id.0, read.hash.0, encode(read)?])?;
         let sql = "INSERT INTO body (id, title, body) VALUES (?, ?, ?)";
-        self.tx.prepare_cached(sql)?.execute(params![id.0, article.title, article.body])?;
+        self.tx.prepare_cached(sql)?.execute(params![id.0, article.title, pack_text(&article.body)])?;
         let sql = "INSERT INTO facts (id, facts) VALUES (?, ?)";
         self.tx.prepare_cached(sql)?.execute(params![id.0, pack(&Facts::of(article, Lexicon::builtin()))?])?;
         let mut stored = Stored::of(article, &self.tx)?;
@@ -294,7 +294,7 @@ pub(super) fn read(conn: &Connection, id: ArticleId) -> Result<Option<Article>> 
     let Some(row) = rows.next()? else { return Ok(None) };
     let hash = ContentHash(row.get(0)?);
     let record = row.get_ref(1)?.as_blob().map_err(|_| super::record::damaged())?;
-    decode(hash, record, row.get(2)?).map(Some)
+    decode(hash, record, unpack_text(row.get_ref(2)?)?).map(Some)
 }
 
 /// A number that the library keeps.
