@@ -179,6 +179,8 @@ pub struct People {
     pub line: Option<String>,
     /// The state of the library that was counted.
     pub of: u64,
+    /// True once an answer was there.
+    pub counted: bool,
 }
 
 /// What the reader looks for in the body, in place of the words of the query.

@@ -25,7 +25,7 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
     canvas.frame(area, "4 Speakers", &note, focus);
     let inside = inside(area);
     if people.rows.is_empty() {
-        let text = if people.line.is_none() { "Counting…" } else { "Nobody is quoted here." };
+        let text = if people.counted { "Nobody is quoted here." } else { "Counting…" };
         canvas.text((inside.x + 1, inside.y), inside.width.saturating_sub(2), text, Face::Faint);
         return;
     }

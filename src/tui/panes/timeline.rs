@@ -56,8 +56,10 @@ impl Plot {
         visible.rev().find(|i| self.column(*i) <= column)
     }
 
+    /// What the highest bar stands for. The undated are no length of time: they do not make the others small.
     fn most(&self) -> u64 {
-        self.bars.iter().map(|b| b.count).max().unwrap_or(0).max(1)
+        let dated = self.bars.iter().filter(|b| b.start.is_some()).map(|b| b.count).max();
+        dated.or(self.bars.first().map(|b| b.count)).unwrap_or(0).max(1)
     }
 
     fn visible(&self) -> impl Iterator<Item = (usize, &Bar)> {
@@ -94,26 +96,51 @@ pub fn draw(state: &State, canvas: &mut Canvas, pane: Rect) {
     let note = format!("{}: {}{or_more}", span(chosen), count(sum as usize, "quote"));
     let title = format!("5 Timeline  by {}{}", name(bucket), letters(state));
     canvas.frame(pane, &title, &note, focus);
-    let labels = area(inside(pane)).bottom();
-    let mut free = 0;
-    let mut before = None;
     for (i, bar) in plot.visible() {
         let x = at.x + plot.column(i);
         let wide = plot.wide.saturating_sub(u16::from(plot.wide > 2)).max(1);
-        let face = if (from..=to).contains(&i) && focus { Face::HitCurrent } else { Face::Quote };
+        let face = if (from..=to).contains(&i) && focus { Face::Made } else { Face::Quote };
         column(
             state,
             canvas,
             Rect { x, width: wide.min(at.right().saturating_sub(x)), ..at },
             (bar, plot.most(), face),
         );
+    }
+    let line = Rect { y: at.bottom(), height: 1, ..at };
+    labels(canvas, line, (&plot, bucket), focus.then_some((from, to, state.timeline.cursor)));
+}
+
+/// What stands under the bars: the label of the bar with the keys always, others where they have room; a `^` under
+/// bars that are brushed and have none, so that they are told without colour.
+fn labels(canvas: &mut Canvas, at: Rect, (plot, bucket): (&Plot, Bucket), chosen: Option<(usize, usize, usize)>) {
+    let place = |i: usize, text: &str| {
+        let x = at.x + plot.column(i);
+        let end = x + display::width(text) as u16;
+        // The last label may begin before its bar.
+        let x = if end > at.right() { x.saturating_sub(end - at.right()).max(at.x) } else { x };
+        (x, x + display::width(text) as u16)
+    };
+    let own = chosen.and_then(|(_, _, cursor)| {
+        let text = label(plot.bars.get(cursor)?.start, None, bucket);
+        Some((place(cursor, &text), text))
+    });
+    let mut free = 0;
+    let mut before = None;
+    for (i, bar) in plot.visible() {
         let text = label(bar.start, before, bucket);
-        if x >= free && x + display::width(&text) as u16 <= at.right() {
-            let face = if (from..=to).contains(&i) && focus { Face::TitleFocus } else { Face::Faint };
-            canvas.text((x, labels), at.right() - x, &text, face);
-            free = x + display::width(&text) as u16 + 2;
+        let (x, end) = place(i, &text);
+        let clear = own.as_ref().is_none_or(|((a, b), _)| end < *a || *b < x);
+        if x >= free && end <= at.right() && clear {
+            canvas.text((x, at.y), at.right() - x, &text, Face::Faint);
+            free = end + 2;
             before = bar.start;
+        } else if chosen.is_some_and(|(from, to, _)| (from..=to).contains(&i)) && x >= free && clear {
+            canvas.text((x, at.y), 1, "^", Face::TitleFocus);
         }
+    }
+    if let Some(((x, _), text)) = own {
+        canvas.text((x, at.y), at.right().saturating_sub(x), &text, Face::TitleFocus);
     }
 }
 
@@ -122,7 +149,7 @@ fn column(state: &State, canvas: &mut Canvas, at: Rect, (bar, most, face): (&Bar
     let steps = canvas.theme.glyphs.steps;
     let per_row = steps.len() as u64;
     let height = u64::from(at.height);
-    let mut eighths = (bar.count * height * per_row).div_ceil(most);
+    let mut eighths = (bar.count.min(most) * height * per_row).div_ceil(most);
     if bar.count > 0 {
         eighths = eighths.max(1);
     }

@@ -26,6 +26,7 @@ pub fn ask(state: &mut State) -> Option<Effect> {
 pub fn counted(state: &mut State, speakers: Speakers) {
     let people = &mut state.people;
     let name = people.rows.get(people.window.selected).map(|r| r.name.clone());
+    people.counted = true;
     people.rows = speakers.rows;
     (people.unattributed, people.low) = (speakers.unattributed, speakers.low);
     let same = name.and_then(|name| people.rows.iter().position(|r| r.name == name));
