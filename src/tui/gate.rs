@@ -1,4 +1,5 @@
 //! The last gate before the terminal: every cell passes here, and none with anything but harmless text.
+use super::pen;
 use crate::text::display;
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
@@ -44,7 +45,8 @@ impl<W: Write> Backend for Gate<W> {
                 }
             })
             .collect();
-        self.inner.draw(safe.iter().map(|(x, y, cell)| (*x, *y, cell.as_ref())))
+        let bytes = pen::written(safe.iter().map(|(x, y, cell)| (*x, *y, cell.as_ref())));
+        self.inner.write_all(bytes.as_bytes())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {

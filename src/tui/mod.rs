@@ -26,6 +26,7 @@ mod outside;
 pub mod overlays;
 mod page;
 mod panes;
+mod pen;
 mod pick;
 pub mod picked;
 pub mod reading;

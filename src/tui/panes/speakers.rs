@@ -62,7 +62,11 @@ fn below(state: &State, canvas: &mut Canvas, inside: Rect) {
         canvas.text((x + 2, y), end.saturating_sub(x + 3), name, Face::Faint);
     }
     let Some(row) = people.rows.get(people.window.selected) else { return };
-    let names = format!("named as {}", row.ways().join(", "));
+    let ways = row.ways();
+    if ways.is_empty() {
+        return;
+    }
+    let names = format!("named as {}", ways.join(", "));
     for (span, y) in wrap(&names, usize::from(cols)).into_iter().zip(y + 3..inside.bottom()) {
         canvas.text((x, y), cols, span.of(&names), Face::Faint);
     }

@@ -1,0 +1,151 @@
+//! Writing cells to the terminal with few bytes: the cursor is moved only where it is not already, and of a style only
+//! what changes is said. Over a slow line every byte is seen.
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
+use std::fmt::Write;
+
+/// What the terminal writes with now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Ink {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+const PLAIN: Ink = Ink { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+
+/// Each modifier with the number that sets it and the one that takes it away; the second takes both of the first two.
+const MODIFIERS: [(Modifier, u8, u8); 8] = [
+    (Modifier::BOLD, 1, 22),
+    (Modifier::DIM, 2, 22),
+    (Modifier::ITALIC, 3, 23),
+    (Modifier::UNDERLINED, 4, 24),
+    (Modifier::SLOW_BLINK, 5, 25),
+    (Modifier::REVERSED, 7, 27),
+    (Modifier::HIDDEN, 8, 28),
+    (Modifier::CROSSED_OUT, 9, 29),
+];
+
+/// The bytes that draw `cells`, each with its column and row, and leave the terminal's own style behind.
+pub fn written<'a>(cells: impl Iterator<Item = (u16, u16, &'a Cell)>) -> String {
+    let mut out = String::new();
+    let mut ink = PLAIN;
+    let mut last: Option<(u16, u16)> = None;
+    for (x, y, cell) in cells {
+        if last.is_none_or(|(lx, ly)| (lx.saturating_add(1), ly) != (x, y)) {
+            let _ = write!(out, "\x1b[{};{}H", y + 1, x + 1);
+        }
+        last = Some((x, y));
+        let wanted = Ink { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+        change(&mut out, ink, wanted);
+        ink = wanted;
+        out.push_str(cell.symbol());
+    }
+    change(&mut out, ink, PLAIN);
+    out
+}
+
+/// The shorter of two ways from one style to another: by what changes, or anew. Reversing stands alone: some terminals
+/// lose it among others.
+fn change(out: &mut String, from: Ink, to: Ink) {
+    if from == to {
+        return;
+    }
+    let turned = Modifier::REVERSED;
+    let without = Ink { modifier: to.modifier - turned, ..to };
+    let kept = Ink { modifier: from.modifier - (turned & to.modifier), ..from };
+    let (step, anew) = (steps(kept, without), steps(PLAIN, without));
+    let begins_anew = step.len() > anew.len() + 2;
+    if begins_anew {
+        let _ = write!(out, "\x1b[0{}{anew}m", if anew.is_empty() { "" } else { ";" });
+    } else if !step.is_empty() {
+        let _ = write!(out, "\x1b[{step}m");
+    }
+    if to.modifier.contains(turned) && (begins_anew || !from.modifier.contains(turned)) {
+        out.push_str("\x1b[7m");
+    }
+}
+
+/// The numbers that lead from one style to another.
+fn steps(from: Ink, to: Ink) -> String {
+    let mut out: Vec<String> = Vec::new();
+    let (mut gone, mut new) = (from.modifier - to.modifier, to.modifier - from.modifier);
+    if gone.intersects(Modifier::BOLD | Modifier::DIM) {
+        // One number takes both away: what is to stay is set again.
+        new |= to.modifier & (Modifier::BOLD | Modifier::DIM);
+        out.push("22".to_owned());
+        gone -= Modifier::BOLD | Modifier::DIM;
+    }
+    out.extend(MODIFIERS.iter().filter(|(m, ..)| gone.contains(*m)).map(|(_, _, off)| off.to_string()));
+    out.extend(MODIFIERS.iter().filter(|(m, ..)| new.contains(*m)).map(|(_, on, _)| on.to_string()));
+    out.extend((from.fg != to.fg).then(|| colour(to.fg, 30)));
+    out.extend((from.bg != to.bg).then(|| colour(to.bg, 40)));
+    out.join(";")
+}
+
+/// The numbers of a colour; `base` is 30 for what is written and 40 for what is behind it.
+fn colour(colour: Color, base: u8) -> String {
+    let bright = base + 60;
+    let plain = match colour {
+        Color::Reset => base + 9,
+        Color::Black => base,
+        Color::Red => base + 1,
+        Color::Green => base + 2,
+        Color::Yellow => base + 3,
+        Color::Blue => base + 4,
+        Color::Magenta => base + 5,
+        Color::Cyan => base + 6,
+        Color::Gray => base + 7,
+        Color::DarkGray => bright,
+        Color::LightRed => bright + 1,
+        Color::LightGreen => bright + 2,
+        Color::LightYellow => bright + 3,
+        Color::LightBlue => bright + 4,
+        Color::LightMagenta => bright + 5,
+        Color::LightCyan => bright + 6,
+        Color::White => bright + 7,
+        Color::Indexed(index) => return format!("{};5;{index}", base + 8),
+        Color::Rgb(r, g, b) => return format!("{};2;{r};{g};{b}", base + 8),
+    };
+    plain.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::Style;
+
+    fn drawn(cells: &[(u16, u16, &str, Style)]) -> String {
+        let made: Vec<(u16, u16, Cell)> = cells
+            .iter()
+            .map(|(x, y, symbol, style)| {
+                let mut cell = Cell::default();
+                cell.set_symbol(symbol).set_style(*style);
+                (*x, *y, cell)
+            })
+            .collect();
+        written(made.iter().map(|(x, y, cell)| (*x, *y, cell)))
+    }
+
+    #[test]
+    fn the_cursor_moves_only_where_it_is_not() {
+        let plain = Style::new();
+        assert_eq!(drawn(&[(0, 0, "a", plain), (1, 0, "b", plain), (3, 0, "c", plain)]), "\x1b[1;1Hab\x1b[1;4Hc");
+        assert_eq!(drawn(&[(0, 0, "日", plain), (2, 0, "b", plain)]), "\x1b[1;1H日\x1b[1;3Hb", "whatever its width");
+        assert_eq!(drawn(&[]), "");
+    }
+
+    #[test]
+    fn of_a_style_only_what_changes_is_said() {
+        let (red, bold) = (Style::new().red(), Style::new().red().bold());
+        assert_eq!(
+            drawn(&[(0, 0, "a", red), (1, 0, "b", bold), (2, 0, "c", red)]),
+            "\x1b[1;1H\x1b[31ma\x1b[1mb\x1b[22mc\x1b[39m"
+        );
+        let both = Style::new().bold().dim();
+        assert_eq!(drawn(&[(0, 0, "a", both), (1, 0, "b", both.not_bold())]), "\x1b[1;1H\x1b[1;2ma\x1b[0;2mb\x1b[22m");
+        let far = Style::new().fg(Color::Indexed(153)).bg(Color::Rgb(1, 2, 3)).underlined().reversed();
+        assert_eq!(drawn(&[(0, 0, "a", far)]), "\x1b[1;1H\x1b[4;38;5;153;48;2;1;2;3m\x1b[7ma\x1b[0m");
+        assert_eq!(drawn(&[(0, 0, "a", far), (1, 0, "b", Style::new().italic())]).matches("\x1b[0;3m").count(), 1);
+    }
+}
