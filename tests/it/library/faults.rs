@@ -258,3 +258,51 @@ fn format(path: &Path) -> u32 {
     let conn = rusqlite::Connection::open(path).unwrap();
     conn.query_row("PRAGMA user_version", [], |r| r.get(0)).unwrap()
 }
+
+/// Fails the write with a number that grows, once or from then on, with no room or with a fault of the disk.
+#[test]
+fn a_write_that_fails_is_told_and_loses_nothing() {
+    let there = Command::new("strace").arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    if !there.is_ok_and(|s| s.success()) {
+        println!("strace is not there: no write is made to fail");
+        return;
+    }
+    let scratch = folder();
+    let path = scratch.0.join("l.whosaid");
+    let (mut told, mut most) = (0, 0);
+    let rounds = times("WHOSAID_FAILED_WRITES", 6);
+    for round in 0..rounds {
+        let error = if round % 2 == 0 { "ENOSPC" } else { "EIO" };
+        let when = format!("{}{}", 1 + round * 3 % 230, if round % 4 < 2 { "" } else { "+" });
+        let inject = format!("inject=pwrite64:error={error}:when={when}");
+        let mut command = Command::new("strace");
+        command.current_dir(&scratch.0).args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64", "-e", &inject]);
+        command.arg(env!("CARGO_BIN_EXE_whosaid")).args(["index", "news", "--library", "l.whosaid"]);
+        let out = command.stdin(Stdio::null()).output().unwrap();
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert!(!said.contains("panicked"), "{when}: {said}");
+        if !out.status.success() {
+            told += 1;
+            let plain =
+                ["disk is full", "cannot be used", "damaged", "can only be read"].iter().any(|s| said.contains(s));
+            assert!(plain && out.status.code() == Some(2), "{when} {error}: {:?} {said}", out.status);
+        }
+        if path.exists() {
+            let mut library = Sqlite::open(&path, Mode::Create).unwrap();
+            assert_eq!(library.check(Depth::Deep).unwrap().problems, Vec::<String>::new(), "{when} {error}");
+            let articles = library.totals().unwrap().articles;
+            assert!(articles >= most, "{when} {error}: {articles} after {most}");
+            most = articles;
+        }
+        if most == 750 {
+            for end in ["", "-wal", "-shm"] {
+                let _ = fs::remove_file(scratch.0.join(format!("l.whosaid{end}")));
+            }
+            most = 0;
+        }
+    }
+    println!("{told} of {rounds} failed writes were told of; nothing was lost");
+    assert!(told > 0);
+    assert!(index(&scratch.0).wait().unwrap().success(), "and it goes on");
+    assert_eq!(Sqlite::open(&path, Mode::Write).unwrap().totals().unwrap().articles, 750);
+}
