@@ -175,7 +175,7 @@ fn killed_while_correcting_it_has_every_correction_that_was_told_of() {
     let mut told = 0;
     for round in 0..times("WHOSAID_KILLED_CORRECTIONS", 6) {
         let name = format!("Ada Quayle {round}");
-        let query = format!("path:{} speaker:mole*", round % 3);
+        let query = format!("path:{}.jsonl", round % 3);
         let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
         command.current_dir(&scratch.0).args([
             "correct",
