@@ -26,7 +26,7 @@ pub(super) fn read(ask: &Ask) -> Result<Asked, Stop> {
 /// Opens the library that was named, else reads the paths, else opens the user's own library if it holds anything,
 /// else reads the sample.
 pub(super) fn read_plain(input: &Input, line: &str, library: Option<&Path>) -> Result<Asked, Stop> {
-    let query = query(line)?;
+    let query = query(&saved(line, library)?)?;
     if let Some(library) = home::asked(library, input)? {
         return Ok(Asked { shelf: Shelf::Library(Box::new(library)), query, problems: Problems::default() });
     }
@@ -63,6 +63,18 @@ fn made() -> Result<Marks, Stop> {
 /// The article as the reader has corrected it.
 fn corrected(marks: &Marks, article: Article) -> Article {
     if marks.of(article.hash).next().is_some() { marks.corrected(&article) } else { article }
+}
+
+/// The line; of a view its query: `@ferries`.
+pub(super) fn saved(line: &str, library: Option<&Path>) -> Result<String, Stop> {
+    let Some(name) = line.trim().strip_prefix('@') else { return Ok(line.to_owned()) };
+    let views = home::marks(&home::library(library)?)?.marks().views();
+    let known = || views.keys().map(|name| format!("@{name}")).collect::<Vec<_>>().join(" ");
+    let none = || match views.is_empty() {
+        true => format!("there is no view @{name}: whosaid correct view {name} 'QUERY' makes it"),
+        false => format!("there is no view @{name}; there are {}", known()),
+    };
+    views.get(name).cloned().ok_or_else(|| Stop::Fatal(none()))
 }
 
 /// The query of the command line, or where it is wrong.

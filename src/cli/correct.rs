@@ -2,7 +2,7 @@
 use super::args::{Change, Correct};
 use super::output::note;
 use super::{End, Stop, ask, home, output};
-use crate::library::{Act, Cancel, Cursor, Library, Mark, Marks};
+use crate::library::{Act, Cancel, Cursor, Library, Mark, Marks, Sqlite};
 use crate::model::{Article, ContentHash};
 use crate::query::Query;
 use crate::text::display::sanitise;
@@ -14,7 +14,12 @@ const LISTED: usize = 10;
 
 pub(super) fn run(args: &Correct) -> Result<End, Stop> {
     let path = home::library(args.library.as_deref())?;
-    let (mut library, mut file) = (home::open(&path)?, home::marks(&path)?);
+    let library = match home::open(&path) {
+        // Who only opens folders has views and names of people, too.
+        Err(_) if args.library.is_none() && !path.exists() => Sqlite::in_memory()?,
+        opened => opened?,
+    };
+    let (mut library, mut file) = (library, home::marks(&path)?);
     let before = file.marks().len();
     let acts: Vec<Mark> = match &args.change {
         Change::List { orphans } => return list(&mut library, file.marks(), *orphans),
@@ -71,7 +76,7 @@ fn marks(library: &mut dyn Library, args: &Correct) -> Result<Vec<Mark>, Stop> {
     if args.query.trim().is_empty() {
         return Err(Stop::Fatal("say which: -q 'path:a.txt said:\"the words\"'".to_owned()));
     }
-    let query = ask::query(&args.query)?;
+    let query = ask::query(&ask::saved(&args.query, args.library.as_deref())?)?;
     let (act, about_quotation) = act(&args.change)?;
     let found = found(library, &query, about_quotation)?;
     if found.is_empty() {

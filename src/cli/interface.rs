@@ -109,7 +109,8 @@ fn open(what: What, args: &Ask, screen: &Screen) -> Result<End, Stop> {
     };
     let What { library, marks, reading } = what;
     let remember = config::data_dir().filter(|folder| folder.is_dir()).map(|folder| folder.join("room.toml"));
-    let start = tui::Start { remember, library, marks, reading, query: args.query.clone(), banner, settings };
+    let query = ask::saved(&args.query, args.library.as_deref())?;
+    let start = tui::Start { remember, library, marks, reading, query, banner, settings };
     if screen.linear || wants_lines() {
         tui::linear::run(start, &mut io::stdin().lock(), &mut io::stdout().lock())?;
         return Ok(End::Done);

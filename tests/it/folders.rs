@@ -102,3 +102,16 @@ fn what_changes_is_read_again_when_asked_and_followed_with_watch() {
     screen.keys("Q");
     assert_eq!(screen.end(), 0);
 }
+
+#[test]
+fn a_view_is_asked_by_its_name() {
+    let scratch = Scratch::new(&[("a.txt", FERRY), ("b.txt", HARBOUR)]);
+    let folder = &scratch.0;
+    let none = run(folder, &["quotes", ".", "-q", "@ferries"]);
+    assert!(none.code == Some(2) && none.err.contains("there is no view @ferries"), "{}", none.err);
+    run(folder, &["correct", "view", "ferries", "ferry speaker:quayle"]);
+    let rows = run(folder, &["quotes", ".", "-q", "@ferries"]);
+    assert_eq!((rows.code, rows.out.lines().count()), (Some(0), 1), "{}{}", rows.out, rows.err);
+    let other = run(folder, &["quotes", ".", "-q", "@ferry"]);
+    assert!(other.err.contains("there are @ferries"), "{}", other.err);
+}

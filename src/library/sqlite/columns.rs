@@ -7,14 +7,16 @@ use crate::model::Kind;
 use crate::people::Known;
 use crate::query::folded_name;
 use crate::text::fold::fold;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// All small rows.
 #[derive(Default)]
 pub(super) struct Columns {
+    /// The revision in which it was found out who the people are.
+    settled: Option<u64>,
     /// The revision that they are of; `None` before they are loaded.
     revision: Option<u64>,
     /// Rows by the number of their article.
@@ -175,6 +177,17 @@ impl Columns {
         extend(conn, "SELECT id, name FROM outlet WHERE id >= ? ORDER BY id", &mut self.outlets, text)?;
         let name = |r: &rusqlite::Row| Ok((r.get(0)?, folded_name(&r.get::<_, String>(1)?)));
         extend(conn, "SELECT id, name FROM name WHERE id >= ? ORDER BY id", &mut self.names, name)?;
+        self.people(conn)
+    }
+
+    /// Reads all people, unless nobody has found out anew who is who since.
+    fn people(&mut self, conn: &Connection) -> Result<()> {
+        let sql = "SELECT value FROM value WHERE name = 'settled'";
+        let settled: Option<u64> = conn.prepare_cached(sql)?.query_row([], |r| r.get(0)).optional()?;
+        if settled.is_some() && settled == self.settled {
+            return Ok(());
+        }
+        self.settled = settled;
         self.persons.clear();
         let mut stmt = conn.prepare_cached("SELECT id, known FROM person ORDER BY id")?;
         let mut rows = stmt.query([])?;
@@ -190,10 +203,11 @@ impl Columns {
         Ok(())
     }
 
-    /// The person (and 1) of every name that speaks.
-    pub fn numbers(&self) -> FxHashMap<String, u32> {
+    /// The person (and 1) of each of these names, if it speaks.
+    pub fn numbers(&self, names: &HashSet<&str>) -> FxHashMap<String, u32> {
         let known = self.pairs.iter().filter(|(_, person)| *person > 0);
-        known.filter_map(|(v, p)| Some((self.voices.get(*v as usize)?.canonical.clone(), *p))).collect()
+        let named = known.filter_map(|(v, p)| Some((self.voices.get(*v as usize)?.canonical.as_str(), *p)));
+        named.filter(|(name, _)| names.contains(name)).map(|(name, person)| (name.to_owned(), person)).collect()
     }
 
     /// The voice and the person of a pair.

@@ -189,11 +189,15 @@ impl Sqlite {
         Ok(page)
     }
 
-    /// Who speaks under which name.
-    fn persons(&mut self) -> Result<rustc_hash::FxHashMap<String, u32>> {
+    /// Who speaks under the names of `articles`.
+    fn persons<'a>(
+        &mut self,
+        articles: impl Iterator<Item = &'a Article>,
+    ) -> Result<rustc_hash::FxHashMap<String, u32>> {
         let revision = number(&self.conn, "revision")?;
         self.columns.refresh(&self.conn, revision)?;
-        Ok(self.columns.numbers())
+        let names = articles.flat_map(|a| &a.quotes).filter_map(|q| q.canonical.as_deref()).collect();
+        Ok(self.columns.numbers(&names))
     }
 
     /// Finds the articles that the reader has made something of.
@@ -245,7 +249,7 @@ impl Library for Sqlite {
 
     fn replace(&mut self, batch: &[Arc<Article>]) -> Result<Revision> {
         let marks = self.marks.clone();
-        let persons = self.persons()?;
+        let persons = self.persons(batch.iter().map(|a| &**a))?;
         let revision = self.write(|w| batch.iter().try_for_each(|article| w.replace(article, &marks, &persons)))?.1;
         self.find_marked()?;
         Ok(revision)
@@ -267,7 +271,13 @@ impl Library for Sqlite {
         if count != marks.len() && self.mode != Mode::Read {
             let articles: Vec<[u8; 16]> = marks.articles().map(|hash| hash.0).collect();
             let bytes = postcard::to_stdvec(&(marks.len() as u64, articles)).map_err(|_| record::damaged())?;
-            let persons = self.persons()?;
+            let mut articles = Vec::with_capacity(changed.len());
+            for hash in &changed {
+                if let Some(id) = write::find(&self.conn, hash)? {
+                    articles.extend(write::read(&self.conn, id)?.map(|article| marks.corrected(&article)));
+                }
+            }
+            let persons = self.persons(articles.iter())?;
             self.write(|w| {
                 changed.iter().try_for_each(|hash| w.correct(hash, &marks, &persons))?;
                 w.keep(FOLLOWED, &bytes)

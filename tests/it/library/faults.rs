@@ -1,16 +1,24 @@
 //! What may happen to a library: the program is killed, two of them write, the file is damaged.
 use super::corpus;
 use crate::program::Scratch;
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use whosaid::library::{Cancel, Cursor, Depth, LibError, Library, Mode, Sqlite};
+use std::sync::Arc;
+use whosaid::library::{Act, Cancel, Cursor, Depth, LibError, Library, MarksFile, Mode, Sqlite};
+use whosaid::model::ContentHash;
 use whosaid::query::Query;
 
 fn index(folder: &Path) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
     command.current_dir(folder).args(["index", "news", "--library", "l.whosaid"]).stdin(Stdio::null());
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+/// How often to do what is done a few times in an ordinary run: the environment asks for more.
+fn times(variable: &str, few: u64) -> u64 {
+    std::env::var(variable).ok().and_then(|n| n.parse().ok()).unwrap_or(few)
 }
 
 /// The bytes that were written to the library so far.
@@ -39,11 +47,18 @@ fn killed_at_any_moment_it_is_whole_and_goes_on() {
     let scratch = folder();
     let path = scratch.0.join("l.whosaid");
     let mut most = 0;
-    for round in 1..=8u64 {
+    for round in 1..=times("WHOSAID_KILLS", 8) {
+        // Once all is there, it begins anew.
+        if most == 750 {
+            for end in ["", "-wal", "-shm"] {
+                let _ = fs::remove_file(scratch.0.join(format!("l.whosaid{end}")));
+            }
+            most = 0;
+        }
         let before = written(&scratch.0);
         let mut child = index(&scratch.0);
         // A while after the first bytes, each time a different one.
-        let enough = before + round * round * 23_456;
+        let enough = before + (round * round * 23_456) % 1_700_001;
         while written(&scratch.0) < enough && child.try_wait().unwrap().is_none() {
             std::thread::yield_now();
         }
@@ -115,7 +130,8 @@ fn damage_is_an_error_and_no_panic() {
     };
     let good = ask(&path).unwrap();
     let (mut failed, mut seed) = (0, 5u64);
-    for round in 0..60 {
+    let rounds = times("WHOSAID_DAMAGED", 60);
+    for round in 0..rounds {
         let mut bad = whole.clone();
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let at = (seed >> 20) as usize % bad.len();
@@ -127,7 +143,11 @@ fn damage_is_an_error_and_no_panic() {
         }
         let damaged = scratch.0.join(format!("{round}.whosaid"));
         fs::write(&damaged, &bad).unwrap();
-        match ask(&damaged) {
+        let answer = ask(&damaged);
+        for end in ["", "-wal", "-shm"] {
+            let _ = fs::remove_file(scratch.0.join(format!("{round}.whosaid{end}")));
+        }
+        match answer {
             Ok(found) => assert!(found <= good),
             Err(error) => {
                 failed += 1;
@@ -136,9 +156,153 @@ fn damage_is_an_error_and_no_panic() {
             }
         }
     }
-    assert!(failed > 20, "damage is seen: {failed}");
+    println!("{failed} of {rounds} damaged files were seen to be damaged; no panic");
+    assert!(failed > rounds / 3, "damage is seen: {failed}");
     let none = scratch.0.join("text.whosaid");
     fs::write(&none, "not a library at all, but some words\n".repeat(200)).unwrap();
     assert!(ask(&none).unwrap_err().to_string().contains("--rebuild"));
     assert_eq!(fs::read_to_string(&none).unwrap().len(), 37 * 200, "it is left as it is");
+}
+
+/// Corrects quotation after quotation until it is killed.
+#[test]
+fn killed_while_correcting_it_has_every_correction_that_was_told_of() {
+    let scratch = folder();
+    assert!(index(&scratch.0).wait().unwrap().success());
+    let path = scratch.0.join("l.whosaid");
+    let marks = path.with_extension("marks.jsonl");
+    let lines = || fs::read_to_string(&marks).unwrap_or_default().lines().count();
+    let mut told = 0;
+    for round in 0..times("WHOSAID_KILLED_CORRECTIONS", 6) {
+        let name = format!("Ada Quayle {round}");
+        let query = format!("path:{}.jsonl", round % 3);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
+        command.current_dir(&scratch.0).args([
+            "correct",
+            "--library",
+            "l.whosaid",
+            "--each",
+            "-q",
+            &query,
+            "speaker",
+            &name,
+        ]);
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let enough = lines() + 1 + (round as usize * 37) % 260;
+        while lines() < enough && child.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let file = MarksFile::open(&marks).unwrap();
+        assert!(file.problems().is_empty(), "{:?}", file.problems());
+        assert!(file.marks().len() >= told, "nothing is lost: {} after {told}", file.marks().len());
+        told = file.marks().len();
+        let mut library = Sqlite::open(&path, Mode::Write).unwrap();
+        library.follow(Arc::new(file.marks().clone())).unwrap();
+        assert_eq!(library.check(Depth::Deep).unwrap().problems, Vec::<String>::new(), "round {round}");
+        let newest: HashMap<ContentHash, &str> = file
+            .marks()
+            .all()
+            .filter_map(|(_, mark, _)| match (&mark.act, &mark.target) {
+                (Act::Speaker { name: Some(name) }, Some(target)) => Some((target.article, name.as_str())),
+                _ => None,
+            })
+            .collect();
+        for (hash, name) in newest {
+            let id = library.seen(&[hash]).unwrap()[0].unwrap();
+            let article = library.article(id).unwrap().unwrap();
+            assert_eq!(article.quotes[0].canonical.as_deref(), Some(name), "round {round}");
+            let query = Query::parse(&format!("speaker:\"{name}\"")).unwrap();
+            let all = library.search(&query, &Cursor::first(2_000), &Cancel::default()).unwrap();
+            assert!(all.rows.iter().any(|h| h.article == id), "the index knows it, too: {name}");
+        }
+        assert_eq!(library.totals().unwrap().articles, 750);
+    }
+    println!("{told} corrections are kept and hold");
+    assert!(told > 0);
+}
+
+#[test]
+fn an_older_library_becomes_a_newer_one_and_is_kept_as_it_was() {
+    let scratch = Scratch::new(&[]);
+    let path = scratch.0.join("l.whosaid");
+    let articles = corpus::made(20);
+    Sqlite::open(&path, Mode::Create).unwrap().put(&articles).unwrap();
+    // The first format had its bodies as they are.
+    let old = rusqlite::Connection::open(&path).unwrap();
+    old.execute_batch("DELETE FROM value WHERE name = 'bodies'; PRAGMA user_version = 1").unwrap();
+    let plain = "UPDATE body SET body = ? WHERE id = (SELECT id FROM article WHERE hash = ?)";
+    for article in &articles {
+        assert_eq!(old.execute(plain, (&article.body, article.hash.0)).unwrap(), 1);
+    }
+    drop(old);
+    let mut library = Sqlite::open(&path, Mode::Write).unwrap();
+    assert_eq!(library.check(Depth::Deep).unwrap().problems, Vec::<String>::new());
+    for article in &articles {
+        let id = library.seen(&[article.hash]).unwrap()[0].unwrap();
+        assert_eq!(library.article(id).unwrap().as_deref(), Some(&**article));
+    }
+    assert!(format(&path) > 1, "it is a newer one now");
+    let kept = scratch.0.join("l.whosaid.format1");
+    assert_eq!(format(&kept), 1, "and beside it lies the old one");
+    drop(library);
+    assert!(
+        matches!(Sqlite::open(&kept, Mode::Read), Err(LibError::ReadOnly)),
+        "which is only made newer by who may write"
+    );
+    assert_eq!(Sqlite::open(&kept, Mode::Write).unwrap().totals().unwrap().articles, 20);
+}
+
+fn format(path: &Path) -> u32 {
+    let conn = rusqlite::Connection::open(path).unwrap();
+    conn.query_row("PRAGMA user_version", [], |r| r.get(0)).unwrap()
+}
+
+/// Fails the write with a number that grows, once or from then on, with no room or with a fault of the disk.
+#[test]
+fn a_write_that_fails_is_told_and_loses_nothing() {
+    let there = Command::new("strace").arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    if !there.is_ok_and(|s| s.success()) {
+        println!("strace is not there: no write is made to fail");
+        return;
+    }
+    let scratch = folder();
+    let path = scratch.0.join("l.whosaid");
+    let (mut told, mut most) = (0, 0);
+    let rounds = times("WHOSAID_FAILED_WRITES", 6);
+    for round in 0..rounds {
+        let error = if round % 2 == 0 { "ENOSPC" } else { "EIO" };
+        let when = format!("{}{}", 1 + round * 3 % 230, if round % 4 < 2 { "" } else { "+" });
+        let inject = format!("inject=pwrite64:error={error}:when={when}");
+        let mut command = Command::new("strace");
+        command.current_dir(&scratch.0).args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64", "-e", &inject]);
+        command.arg(env!("CARGO_BIN_EXE_whosaid")).args(["index", "news", "--library", "l.whosaid"]);
+        let out = command.stdin(Stdio::null()).output().unwrap();
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert!(!said.contains("panicked"), "{when}: {said}");
+        if !out.status.success() {
+            told += 1;
+            let plain =
+                ["disk is full", "cannot be used", "damaged", "can only be read"].iter().any(|s| said.contains(s));
+            assert!(plain && out.status.code() == Some(2), "{when} {error}: {:?} {said}", out.status);
+        }
+        if path.exists() {
+            let mut library = Sqlite::open(&path, Mode::Create).unwrap();
+            assert_eq!(library.check(Depth::Deep).unwrap().problems, Vec::<String>::new(), "{when} {error}");
+            let articles = library.totals().unwrap().articles;
+            assert!(articles >= most, "{when} {error}: {articles} after {most}");
+            most = articles;
+        }
+        if most == 750 {
+            for end in ["", "-wal", "-shm"] {
+                let _ = fs::remove_file(scratch.0.join(format!("l.whosaid{end}")));
+            }
+            most = 0;
+        }
+    }
+    println!("{told} of {rounds} failed writes were told of; nothing was lost");
+    assert!(told > 0);
+    assert!(index(&scratch.0).wait().unwrap().success(), "and it goes on");
+    assert_eq!(Sqlite::open(&path, Mode::Write).unwrap().totals().unwrap().articles, 750);
 }
