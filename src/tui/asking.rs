@@ -8,6 +8,8 @@ use crate::model::Article;
 use crate::query::{Query, edit};
 use std::time::Duration;
 
+/// Rows that are fetched at first: a screen full of them, so that a key does not wait for others.
+pub(super) const FIRST: usize = 60;
 /// Rows that are fetched at a time.
 pub(super) const PAGE: usize = 200;
 /// How long counting may take.
@@ -25,7 +27,7 @@ pub(super) fn find(
     out: &mut dyn FnMut(Msg),
 ) -> Result<(), LibError> {
     let query = Query::parse(line).unwrap_or_else(|_| Query::all());
-    let page = library.search(&query, &Cursor::first(PAGE), cancel)?;
+    let page = library.search(&query, &Cursor::first(FIRST), cancel)?;
     let mut found = answer(library, &query, page.rows)?;
     if found.rows.is_empty() {
         found.without = without(library, &query, cancel)?;

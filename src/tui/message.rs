@@ -5,7 +5,7 @@ use super::overlays::compare::Side;
 use super::timeline::Counted;
 use crate::error::Problem;
 use crate::ingest::{Progress, Summary};
-use crate::library::{Counts, Echoes, SpeakerRow, Speakers};
+use crate::library::{ArticleId, Counts, Echoes, SpeakerRow, Speakers};
 use crossterm::event::{KeyEvent, MouseEvent};
 use std::sync::Arc;
 
@@ -26,9 +26,9 @@ pub enum Msg {
     More(u64, Vec<Row>, bool),
     /// Earlier rows for the search with this number, and whether there are still more before them.
     Earlier(u64, Vec<Row>, bool),
-    /// How many rows come before the first one that the search with this number gave; nothing if what it sought is not
-    /// there, and the rows are as they were.
-    Placed(u64, Option<usize>),
+    /// An article of the search with this number, and how many rows come before it; nothing if what the search sought
+    /// is not there, and the rows are as they were.
+    Placed(u64, Option<(ArticleId, usize)>),
     /// How much the search with this number finds.
     Counted(u64, Counts),
     /// The library counted the speakers for the search with this number.

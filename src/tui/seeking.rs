@@ -1,6 +1,6 @@
 //! How the librarian answers when a place of the list is sought that may lie far from its beginning: with the rows
 //! around it.
-use super::asking::{BUDGET, PAGE, answer, rows};
+use super::asking::{BUDGET, FIRST, PAGE, answer, rows};
 use super::found::Seek;
 use super::message::Msg;
 use crate::library::{ArticleId, Cancel, Cursor, Hit, LibError, Library};
@@ -36,7 +36,7 @@ pub(super) fn find(
     let window = match place {
         Some(id) => around(library, &query, id, cancel)?,
         None if seek == Seek::End => {
-            let page = library.search(&query, &Cursor::last(PAGE), cancel)?;
+            let page = library.search(&query, &Cursor::last(FIRST), cancel)?;
             Window { at: page.rows.len().saturating_sub(1), hits: page.rows, before: page.more, more: false }
         }
         None => {
@@ -52,7 +52,7 @@ pub(super) fn find(
     out(Msg::Found(number, Box::new(found)));
     out(Msg::Counted(number, library.count(&query, BUDGET, cancel)?));
     if let Some(first) = first {
-        out(Msg::Placed(number, Some(library.before(&query, first, cancel)?)));
+        out(Msg::Placed(number, Some((first, library.before(&query, first, cancel)?))));
     }
     Ok(())
 }
@@ -77,8 +77,8 @@ struct Window {
 }
 
 fn around(library: &mut dyn Library, query: &Query, id: ArticleId, cancel: &Cancel) -> Result<Window, LibError> {
-    let before = library.search(query, &Cursor::before(id, PAGE / 2), cancel)?;
-    let last = before.rows.last().map_or(Cursor::first(PAGE), |h| Cursor::after(h.article, PAGE));
+    let before = library.search(query, &Cursor::before(id, FIRST), cancel)?;
+    let last = before.rows.last().map_or(Cursor::first(FIRST), |h| Cursor::after(h.article, FIRST));
     let after = library.search(query, &last, cancel)?;
     let at = before.rows.len();
     Ok(Window { hits: [before.rows, after.rows].concat(), at, before: before.more, more: after.more })

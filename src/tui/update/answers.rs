@@ -7,7 +7,7 @@ use super::super::state::State;
 use super::{moving, review, settle, settle::settle as settled};
 use crate::error::Problem;
 use crate::ingest::Summary;
-use crate::library::Counts;
+use crate::library::{ArticleId, Counts};
 
 /// Takes an answer if it is the newest. The selection follows its article once the reader has moved; until then it
 /// stays on the first row, which is the newest article. What was sought is shown.
@@ -100,11 +100,15 @@ pub fn earlier(state: &mut State, generation: u64, rows: Vec<Row>, more: bool) -
     Vec::new()
 }
 
-/// Takes how many rows come before the first; nothing if what was sought is not there: then the rows stay.
-pub fn placed(state: &mut State, generation: u64, offset: Option<usize>) -> Vec<Effect> {
-    match offset {
+/// Takes how many rows come before one of them; nothing if what was sought is not there: then the rows stay.
+pub fn placed(state: &mut State, generation: u64, placed: Option<(ArticleId, usize)>) -> Vec<Effect> {
+    match placed {
         _ if generation != state.generation => {}
-        Some(_) => state.found.offset = offset,
+        Some((id, before)) => {
+            // Earlier rows may have come in front of it since.
+            let at = state.found.rows.iter().position(|r| r.id == Some(id));
+            state.found.offset = at.map(|at| before.saturating_sub(at));
+        }
         None => (state.waiting, state.found.fetching) = (false, false),
     }
     Vec::new()
