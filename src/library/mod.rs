@@ -127,6 +127,11 @@ pub trait Library: Send {
     /// Keeps such a value.
     fn set_value(&mut self, name: &str, value: &[u8]) -> Result<()>;
 
+    /// Does what can wait until nobody waits: what was written goes to its last place.
+    fn rest(&mut self) -> Result<()> {
+        Ok(())
+    }
+
     /// Looks for damage.
     fn check(&mut self, depth: Depth) -> Result<CheckReport>;
 }

@@ -234,6 +234,7 @@ impl Librarian {
             Task::Latest(name, line) => out(asking::latest(library, name, &line, PREVIEW)?),
             Task::Make(making) => {
                 out(self.mender.make(library, making)?);
+                library.rest()?;
                 self.gathering = self.read.then(Gathering::default);
             }
             // Only who has a thread of their own can send rows to another.

@@ -378,6 +378,13 @@ impl Library for Sqlite {
         Ok(())
     }
 
+    fn rest(&mut self) -> Result<()> {
+        if self.mode != Mode::Read {
+            self.conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+        }
+        Ok(())
+    }
+
     fn check(&mut self, depth: Depth) -> Result<CheckReport> {
         open::check(&self.conn, depth)
     }
