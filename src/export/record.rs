@@ -113,8 +113,8 @@ pub fn quote_record(article: &Article, number: usize, quote: &Quote, query: &str
     Record { cells, shown }
 }
 
-/// The row of `article`, of whose quotations `found` match.
-pub fn article_record(article: &Article, found: usize, query: &str) -> Record {
+/// The row of `article`, of whose quotations `found` match; `snippet` is the first place that the query finds.
+pub fn article_record(article: &Article, found: usize, query: &str, snippet: Option<String>) -> Record {
     let (label, lede) = article.label();
     let cells = vec![
         ("id", Cell::Text(article.id.clone())),
@@ -126,6 +126,7 @@ pub fn article_record(article: &Article, found: usize, query: &str) -> Record {
         ("author", Cell::of(article.author.clone())),
         ("quotes", Cell::count(article.quotes.len())),
         ("quotes_found", Cell::count(found)),
+        ("snippet", Cell::of(snippet.clone())),
         ("source", Cell::Text(article.source.clone())),
         ("line", article.line.map_or(Cell::Null, Cell::count)),
         ("url", Cell::of(article.url.clone())),
@@ -136,7 +137,7 @@ pub fn article_record(article: &Article, found: usize, query: &str) -> Record {
         ("date", day(article)),
         ("outlet", article.outlet.clone().unwrap_or_else(|| "—".to_owned())),
         ("quotes", format!("{found} of {}", article.quotes.len())),
-        ("title", label),
+        ("title", snippet.map_or(label.clone(), |snippet| format!("{label}  {snippet}"))),
     ];
     Record { cells, shown }
 }

@@ -34,6 +34,7 @@ mod needle;
 mod parse;
 mod pattern;
 mod print;
+mod snippet;
 mod value;
 
 pub use ast::{Field, LOW};
