@@ -1,5 +1,5 @@
 //! The last gate before the terminal: every cell passes here, and none with anything but harmless text.
-use super::pen;
+use super::pen::Pen;
 use crate::text::display;
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
@@ -10,12 +10,13 @@ use std::io::{self, Write};
 /// A terminal behind the gate.
 pub struct Gate<W: Write> {
     inner: CrosstermBackend<W>,
+    pen: Pen,
 }
 
 impl<W: Write> Gate<W> {
     /// A gate before the terminal that `writer` writes to.
     pub fn new(writer: W) -> Self {
-        Gate { inner: CrosstermBackend::new(writer) }
+        Gate { inner: CrosstermBackend::new(writer), pen: Pen::default() }
     }
 
     /// Writes bytes of our own past the gate: switches of the terminal, never text.
@@ -45,7 +46,7 @@ impl<W: Write> Backend for Gate<W> {
                 }
             })
             .collect();
-        let bytes = pen::written(safe.iter().map(|(x, y, cell)| (*x, *y, cell.as_ref())));
+        let bytes = self.pen.written(safe.iter().map(|(x, y, cell)| (*x, *y, cell.as_ref())));
         self.inner.write_all(bytes.as_bytes())
     }
 
@@ -70,10 +71,12 @@ impl<W: Write> Backend for Gate<W> {
     }
 
     fn clear(&mut self) -> io::Result<()> {
+        self.pen.clear();
         self.inner.clear()
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.pen.clear();
         self.inner.clear_region(clear_type)
     }
 

@@ -26,23 +26,86 @@ const MODIFIERS: [(Modifier, u8, u8); 8] = [
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 
-/// The bytes that draw `cells`, each with its column and row, and leave the terminal's own style behind.
-pub fn written<'a>(cells: impl Iterator<Item = (u16, u16, &'a Cell)>) -> String {
-    let mut out = String::new();
-    let mut ink = PLAIN;
-    let mut last: Option<(u16, u16)> = None;
-    for (x, y, cell) in cells {
-        if last.is_none_or(|(lx, ly)| (lx.saturating_add(1), ly) != (x, y)) {
-            let _ = write!(out, "\x1b[{};{}H", y + 1, x + 1);
-        }
-        last = Some((x, y));
-        let wanted = Ink { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
-        change(&mut out, ink, wanted);
-        ink = wanted;
-        out.push_str(cell.symbol());
+/// What stands on the screen, as far as it is plain: one letter of ASCII in one column.
+#[derive(Clone, Debug, Default)]
+pub struct Pen {
+    rows: Vec<Vec<Option<(char, Ink)>>>,
+}
+
+/// The most letters that are written again to reach a place: moving the cursor takes more bytes than that.
+const GAP: u16 = 5;
+
+impl Pen {
+    /// The screen was emptied.
+    pub fn clear(&mut self) {
+        self.rows.clear();
     }
-    change(&mut out, ink, PLAIN);
-    out
+
+    /// The bytes that draw `cells`, each with its column and row, and leave the terminal's own style behind.
+    pub fn written<'a>(&mut self, cells: impl Iterator<Item = (u16, u16, &'a Cell)>) -> String {
+        let mut out = String::new();
+        let mut ink = PLAIN;
+        let mut last: Option<(u16, u16)> = None;
+        let mut sure = false;
+        for (x, y, cell) in cells {
+            let near = last.filter(|(lx, ly)| *ly == y && *lx < x).map(|(lx, _)| lx + 1);
+            // After a sign that terminals take for more or fewer columns the place is told anew, as soon as it can be.
+            let near = near.filter(|from| *from == x || sure);
+            match near.and_then(|from| self.between(from..x, y, ink)) {
+                Some(letters) => out.push_str(&letters),
+                None => {
+                    let _ = write!(out, "\x1b[{};{}H", y + 1, x + 1);
+                }
+            }
+            last = Some((x, y));
+            sure = cell.symbol().is_ascii();
+            let wanted = Ink { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+            change(&mut out, ink, wanted);
+            ink = wanted;
+            out.push_str(cell.symbol());
+            self.note((x, y), cell.symbol(), wanted);
+        }
+        change(&mut out, ink, PLAIN);
+        out
+    }
+
+    /// The letters that stand in these columns, if they are few and all of this style.
+    fn between(&self, columns: std::ops::Range<u16>, y: u16, ink: Ink) -> Option<String> {
+        if columns.is_empty() {
+            return Some(String::new());
+        }
+        if columns.len() > usize::from(GAP) {
+            return None;
+        }
+        let row = self.rows.get(usize::from(y))?;
+        let letter =
+            |x: u16| row.get(usize::from(x)).copied().flatten().filter(|(_, with)| *with == ink).map(|(c, _)| c);
+        columns.map(letter).collect()
+    }
+
+    /// Remembers what stands there now. Beside a sign that may be wide nothing is known.
+    fn note(&mut self, (x, y): (u16, u16), symbol: &str, ink: Ink) {
+        let (x, y) = (usize::from(x), usize::from(y));
+        if self.rows.len() <= y {
+            self.rows.resize(y + 1, Vec::new());
+        }
+        let Some(row) = self.rows.get_mut(y) else { return };
+        if row.len() <= x + 1 {
+            row.resize(x + 2, None);
+        }
+        let plain = match symbol.as_bytes() {
+            [byte] if (0x20..0x7f).contains(byte) => Some((char::from(*byte), ink)),
+            _ => None,
+        };
+        if plain.is_none()
+            && let Some(beside) = row.get_mut(x + 1)
+        {
+            *beside = None;
+        }
+        if let Some(cell) = row.get_mut(x) {
+            *cell = plain;
+        }
+    }
 }
 
 /// The shorter of two ways from one style to another: by what changes, or anew. Reversing stands alone: some terminals
@@ -124,7 +187,30 @@ mod tests {
                 (*x, *y, cell)
             })
             .collect();
-        written(made.iter().map(|(x, y, cell)| (*x, *y, cell)))
+        Pen::default().written(made.iter().map(|(x, y, cell)| (*x, *y, cell)))
+    }
+
+    #[test]
+    fn a_few_letters_that_stand_there_already_are_shorter_than_a_move() {
+        let mut pen = Pen::default();
+        let mut draw = |cells: &[(u16, &str, Style)]| {
+            let made = |(x, symbol, style): &(u16, &str, Style)| {
+                let mut cell = Cell::default();
+                cell.set_symbol(symbol).set_style(*style);
+                (*x, cell)
+            };
+            let made: Vec<(u16, Cell)> = cells.iter().map(made).collect();
+            pen.written(made.iter().map(|(x, cell)| (*x, 0, cell)))
+        };
+        let plain = Style::new();
+        assert_eq!(draw(&[(0, "a", plain), (1, "b", plain), (2, "日", plain)]), "\x1b[1;1Hab日");
+        assert_eq!(draw(&[(4, "e", plain)]), "\x1b[1;5He");
+        assert_eq!(draw(&[(0, "x", plain), (2, "c", plain)]), "\x1b[1;1Hxbc", "the b stands there");
+        assert_eq!(draw(&[(0, "y", plain), (4, "f", plain)]), "\x1b[1;1Hy\x1b[1;5Hf", "beside a wide sign");
+        let bold = Style::new().bold();
+        assert_eq!(draw(&[(0, "z", bold), (2, "d", bold)]).matches('H').count(), 2, "not in another style");
+        pen.clear();
+        assert!(pen.rows.is_empty());
     }
 
     #[test]

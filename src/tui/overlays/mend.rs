@@ -9,7 +9,7 @@ use super::super::state::State;
 use super::super::theme::Face;
 use super::super::wrap::wrap;
 use super::room;
-use crate::model::{Article, PersonKind, Quote, Span};
+use crate::model::{Article, Kind, PersonKind, Quote, Span};
 use ratatui::layout::Rect;
 
 /// The open box.
@@ -69,6 +69,7 @@ pub fn candidates(article: &Article, quote: &Quote) -> Vec<Candidate> {
     for person in people {
         let why = match person.mentions.len() {
             1 => "named once here".to_string(),
+            2 => "named twice here".to_string(),
             n => format!("named {} times here", number(n)),
         };
         out.push(Candidate { name: person.name.clone(), why });
@@ -107,11 +108,12 @@ fn key(state: &State, action: Action) -> String {
 fn choices(state: &State, mend: &Mend, article: &Article, quote: &Quote, most: usize) -> Vec<Choice> {
     let line = |action, text: &str, note: &str| (key(state, action), text.to_string(), note.to_string());
     let mut out = Vec::new();
-    if quote.canonical.is_some() {
-        out.push(line(Action::Confirm, &format!("right: {}", who(state, article, quote).0), ""));
-    } else {
-        out.push(line(Action::Confirm, "right: nobody who is named", ""));
-    }
+    let right = match quote.canonical {
+        Some(_) => who(state, article, quote).0,
+        None if quote.kind == Kind::Term => "a name or title, and no quotation".to_string(),
+        None => "nobody who is named".to_string(),
+    };
+    out.push(line(Action::Confirm, &format!("right: {right}"), ""));
     for (n, candidate) in candidates(article, quote).into_iter().take(most).enumerate() {
         out.push(((n + 1).to_string(), candidate.name, candidate.why));
     }
@@ -316,7 +318,7 @@ fn of_article(state: &State, article: &Article, canvas: &mut Canvas, at: Rect) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Evidence, Kind, Person, RunnerUp};
+    use crate::model::{Evidence, Person, RunnerUp};
 
     #[test]
     fn candidates_have_names_and_stand_once() {
