@@ -24,6 +24,8 @@ pub enum Task {
     Replace(Vec<Article>),
     /// Somebody else has put articles into the library, or taken some out.
     Changed,
+    /// Find out who is who: all that is read into memory is there.
+    Settle,
     /// All is read.
     Done(Summary),
     /// Answer this query; the number marks the answer.
@@ -206,10 +208,10 @@ impl Librarian {
                 out(Msg::Recleaned(count));
             }
             Task::Changed => self.has_changed(),
+            Task::Settle => library.settle(&Cancel::default())?,
             Task::Done(summary) => {
                 out(Msg::Done(summary));
                 self.read = true;
-                library.settle(&Cancel::default())?;
                 self.has_changed();
             }
             Task::Search(number, line, cancel) => {

@@ -48,7 +48,11 @@ impl Reading {
         }
         let summary = match self {
             Reading::Nothing => Summary::default(),
-            Reading::Stream(sources, options) => stream(&sources, &options, stop, tasks, out),
+            Reading::Stream(sources, options) => {
+                let summary = stream(&sources, &options, stop, tasks, out);
+                let _ = tasks.send(Task::Settle);
+                summary
+            }
             Reading::Folders(folders) => return folders.run(stop, again, tasks, out),
         };
         let _ = tasks.send(Task::Done(summary));

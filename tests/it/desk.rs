@@ -143,6 +143,7 @@ impl Desk {
         let state = State::new(size, Keymap::builtin(), "");
         let mut desk = Desk { state, theme, librarian: Librarian::new(library, None), effects: Vec::new() };
         desk.does(Task::Put(articles));
+        desk.does(Task::Settle);
         desk.does(Task::Done(Summary::default()));
         desk
     }

@@ -87,6 +87,16 @@ impl Marks {
         out
     }
 
+    /// True if marks from the place `from` on say who is who, or are others than before.
+    pub(super) fn name_anew(&self, from: usize) -> bool {
+        let names = |mark: &Mark| matches!(mark.act, Act::Merge { .. } | Act::Rename { .. } | Act::Split { .. });
+        let turned = |mark: &Mark| match mark.act {
+            Act::Undo { number } | Act::Redo { number } => self.get(number).is_some_and(names),
+            _ => false,
+        };
+        self.all.get(from..).unwrap_or(&self.all).iter().any(|mark| names(mark) || turned(mark))
+    }
+
     /// True if there is nothing.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()

@@ -182,7 +182,7 @@ impl Columns {
 
     /// Reads all people, unless nobody has found out anew who is who since.
     fn people(&mut self, conn: &Connection) -> Result<()> {
-        let sql = "SELECT value FROM value WHERE name = 'settled'";
+        let sql = "SELECT value FROM value WHERE name = 'people'";
         let settled: Option<u64> = conn.prepare_cached(sql)?.query_row([], |r| r.get(0)).optional()?;
         if settled.is_some() && settled == self.settled {
             return Ok(());

@@ -280,6 +280,10 @@ impl Library for Sqlite {
             let persons = self.persons(articles.iter())?;
             self.write(|w| {
                 changed.iter().try_for_each(|hash| w.correct(hash, &marks, &persons))?;
+                // Few articles say nothing new of who is who: that waits until more are read.
+                if !marks.name_anew(count) {
+                    w.stays_settled()?;
+                }
                 w.keep(FOLLOWED, &bytes)
             })?;
         }

@@ -41,6 +41,7 @@ pub(super) fn settle(library: &mut Sqlite, stop: &Cancel) -> Result<()> {
         let settled = number(write.conn(), "revision")? + 1;
         let sql = "INSERT OR REPLACE INTO value VALUES ('settled', ?)";
         write.conn().execute(sql, [settled])?;
+        write.conn().execute("INSERT OR REPLACE INTO value VALUES ('people', ?)", [settled])?;
         Ok(())
     })?;
     Ok(())

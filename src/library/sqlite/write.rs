@@ -170,6 +170,13 @@ impl<'c> Write<'c> {
         files.into_iter().try_for_each(|file| self.stands_in(file, id))
     }
 
+    /// Who is who is as well known after this as it was before.
+    pub fn stays_settled(&self) -> Result<()> {
+        let sql = "UPDATE value SET value = ?1 WHERE name = 'settled' AND value = ?1 - 1";
+        self.tx.prepare_cached(sql)?.execute([self.revision])?;
+        Ok(())
+    }
+
     /// Keeps a value that belongs to the library.
     pub fn keep(&self, name: &str, value: &[u8]) -> Result<()> {
         let sql = "INSERT OR REPLACE INTO value VALUES (?, ?)";

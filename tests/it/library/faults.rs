@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use whosaid::library::{Act, Cancel, Cursor, Depth, LibError, Library, MarksFile, Mode, Sqlite};
+use whosaid::library::{Act, Cancel, Cursor, Depth, LibError, Library, Mark, Marks, MarksFile, Mode, Sqlite};
 use whosaid::model::ContentHash;
 use whosaid::query::Query;
 
@@ -305,4 +305,36 @@ fn a_write_that_fails_is_told_and_loses_nothing() {
     assert!(told > 0);
     assert!(index(&scratch.0).wait().unwrap().success(), "and it goes on");
     assert_eq!(Sqlite::open(&path, Mode::Write).unwrap().totals().unwrap().articles, 750);
+}
+
+/// To find out who is who among very many articles takes seconds: nobody waits for it because one quotation was
+/// corrected.
+#[test]
+fn a_correction_says_nothing_new_of_who_is_who_but_a_merge_does() {
+    let scratch = Scratch::new(&[]);
+    let path = scratch.0.join("l.whosaid");
+    let articles = corpus::made(20);
+    let mut library = Sqlite::open(&path, Mode::Create).unwrap();
+    library.put(&articles).unwrap();
+    library.settle(&Cancel::default()).unwrap();
+    let settled = || -> bool {
+        let conn = rusqlite::Connection::open(&path).unwrap();
+        let value = "(SELECT value FROM value WHERE name =";
+        conn.query_row(&format!("SELECT {value} 'settled') = {value} 'revision')"), [], |r| r.get(0)).unwrap()
+    };
+    assert!(settled());
+    let mut marks = Marks::default();
+    let quoted = articles.iter().find(|a| !a.quotes.is_empty()).unwrap();
+    marks.take(Mark::about(quoted, &quoted.quotes[0], Act::Speaker { name: Some("Ida Mole".into()) }));
+    library.follow(Arc::new(marks.clone())).unwrap();
+    assert!(settled(), "a correction");
+    marks.take(Mark::of(Act::Merge { from: "Ida Mole".into(), into: "Edda Marrow".into() }));
+    library.follow(Arc::new(marks.clone())).unwrap();
+    assert!(!settled(), "a merge");
+    library.settle(&Cancel::default()).unwrap();
+    marks.take(Mark::of(Act::Undo { number: 2 }));
+    library.follow(Arc::new(marks)).unwrap();
+    assert!(!settled(), "a merge that is undone");
+    library.put(&corpus::made(21)).unwrap();
+    assert!(!settled());
 }
