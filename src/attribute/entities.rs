@@ -116,6 +116,8 @@ impl Entities {
             let comma = scene.is_mark(named.end, ',');
             let copula = matches!(scene.text(named.end), "is" | "was");
             let tied = (comma || copula) && named.end + 1 == role.first && role.form == Form::Nominal;
+            // `On Saturday night in Farne, the mayor said`: where it was, not who.
+            let tied = tied && !matches!(scene.text(named.first.wrapping_sub(1)), "in" | "at" | "near" | "outside");
             if let Some(e) = self.of_mention[i].filter(|_| tied) {
                 self.list[e].plays(scene.text(role.end - 1));
             }

@@ -264,7 +264,7 @@ impl<'s> Resolver<'_, 's> {
     /// else the one last spoken of as a subject.
     pub(super) fn organisation_before(&self, entities: &Entities, m: usize) -> Option<Referent> {
         let mention = &self.clauses.mentions[m];
-        let owned = self.scene.is(mention.first, Classes::POSSESSIVE);
+        let owned = mention.owner.is_some();
         if mention.form == Form::Nominal && (owned || !mention.classes.any(Classes::GROUP)) {
             return None;
         }

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 /// Bytes of one run of lines: some dozens of articles.
 const CHUNK: usize = 256 << 10;
 /// Bytes that a format is told by.
-const HEAD: usize = 4096;
+pub(super) const HEAD: usize = 4096;
 /// Batches of files that the walk may be ahead of the reading. A channel sets aside memory for all of its places when
 /// it is made, so there are few of them.
 const AHEAD: usize = 1000;

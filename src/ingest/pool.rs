@@ -1,6 +1,6 @@
 //! The pool: jobs go out to as many threads as there are cores, and what they find comes back in the order of the
 //! jobs. Only so many jobs are under way at a time, so that memory does not grow with the input.
-use super::feed::{Count, Job, Load, Origin, feed};
+use super::feed::{self, Count, Job, Load, Origin, feed};
 use super::{Event, Options, Progress, Source, Summary};
 use crate::clean::{Learner, Repeats};
 use crate::discover;
@@ -8,7 +8,7 @@ use crate::error::Problem;
 use crate::lexicon::Lexicon;
 use crate::library::Cancel;
 use crate::model::{Article, RawArticle};
-use crate::read::{Input, MAX_ARTICLE};
+use crate::read::{self, Input, MAX_ARTICLE};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
@@ -199,12 +199,25 @@ fn steady(mut file: File) -> io::Result<Option<Vec<u8>>> {
 /// Learns what repeats in the named files. Standard input, which can be read only once, takes no part.
 pub(super) fn learn(sources: &[Source], options: &Options, cancel: &Cancel) -> Repeats {
     let named: Vec<Source> = sources.iter().filter(|s| **s != Source::Stdin).cloned().collect();
+    if is_one_article(&named, options) {
+        return Repeats::default();
+    }
     let mut learner = Learner::new(Lexicon::builtin());
     run(&named, options, cancel, &|raw, _| raw, &mut |batch| {
         batch.items.iter().flatten().for_each(|raw| learner.add(raw));
         ControlFlow::Continue(())
     });
     learner.finish()
+}
+
+/// True for one file that is one article: nothing can repeat.
+fn is_one_article(sources: &[Source], options: &Options) -> bool {
+    let [Source::Path(path)] = sources else { return false };
+    let mut head = Vec::new();
+    let read = path.is_file()
+        && discover::open(path).is_ok_and(|file| file.take(feed::HEAD as u64).read_to_end(&mut head).is_ok());
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    read && !options.input_format.unwrap_or_else(|| read::detect(&name, &head)).by_line()
 }
 
 /// Counts what comes and turns it into events.
