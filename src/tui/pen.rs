@@ -30,6 +30,8 @@ const MODIFIERS: [(Modifier, u8, u8); 8] = [
 #[derive(Clone, Debug, Default)]
 pub struct Pen {
     rows: Vec<Vec<Option<(char, Ink)>>>,
+    /// What stands where nothing was drawn: a blank, once the screen was emptied.
+    empty: Option<(char, Ink)>,
 }
 
 /// The most letters that are written again to reach a place: moving the cursor takes more bytes than that.
@@ -39,6 +41,7 @@ impl Pen {
     /// The screen was emptied.
     pub fn clear(&mut self) {
         self.rows.clear();
+        self.empty = Some((' ', PLAIN));
     }
 
     /// The bytes that draw `cells`, each with its column and row, and leave the terminal's own style behind.
@@ -77,10 +80,9 @@ impl Pen {
         if columns.len() > usize::from(GAP) {
             return None;
         }
-        let row = self.rows.get(usize::from(y))?;
-        let letter =
-            |x: u16| row.get(usize::from(x)).copied().flatten().filter(|(_, with)| *with == ink).map(|(c, _)| c);
-        columns.map(letter).collect()
+        let row = self.rows.get(usize::from(y)).map_or(&[][..], Vec::as_slice);
+        let there = |x: u16| row.get(usize::from(x)).copied().unwrap_or(self.empty);
+        columns.map(|x| there(x).filter(|(_, with)| *with == ink).map(|(letter, _)| letter)).collect()
     }
 
     /// Remembers what stands there now. Beside a sign that may be wide nothing is known.
@@ -91,7 +93,7 @@ impl Pen {
         }
         let Some(row) = self.rows.get_mut(y) else { return };
         if row.len() <= x + 1 {
-            row.resize(x + 2, None);
+            row.resize(x + 2, self.empty);
         }
         let plain = match symbol.as_bytes() {
             [byte] if (0x20..0x7f).contains(byte) => Some((char::from(*byte), ink)),
@@ -209,8 +211,11 @@ mod tests {
         assert_eq!(draw(&[(0, "y", plain), (4, "f", plain)]), "\x1b[1;1Hy\x1b[1;5Hf", "beside a wide sign");
         let bold = Style::new().bold();
         assert_eq!(draw(&[(0, "z", bold), (2, "d", bold)]).matches('H').count(), 2, "not in another style");
+        assert_eq!(draw(&[(10, "k", plain), (13, "l", plain)]).matches('H').count(), 2, "nobody knows what is there");
         pen.clear();
-        assert!(pen.rows.is_empty());
+        let made = ["k", "l"].map(Cell::new);
+        let written = pen.written([(10, 0, &made[0]), (13, 0, &made[1])].into_iter());
+        assert_eq!(written, "\x1b[1;11Hk  l", "an emptied screen is blank");
     }
 
     #[test]
