@@ -2,7 +2,7 @@
 //! jobs. Only so many jobs are under way at a time, so that memory does not grow with the input.
 use super::feed::{self, Count, Job, Load, Origin, feed};
 use super::{Event, Options, Progress, Source, Summary};
-use crate::clean::{Learner, Repeats};
+use crate::clean::{self, Learner, Repeats};
 use crate::discover;
 use crate::error::Problem;
 use crate::lexicon::Lexicon;
@@ -202,9 +202,14 @@ pub(super) fn learn(sources: &[Source], options: &Options, cancel: &Cancel) -> R
     if is_one_article(&named, options) {
         return Repeats::default();
     }
-    let mut learner = Learner::new(Lexicon::builtin());
-    run(&named, options, cancel, &|raw, _| raw, &mut |batch| {
-        batch.items.iter().flatten().for_each(|raw| learner.add(raw));
+    let (lexicon, nothing) = (Lexicon::builtin(), Repeats::default());
+    let mut learner = Learner::new(lexicon);
+    let cleaned = |raw: RawArticle, _: bool| {
+        let clean = clean::clean(&raw, lexicon, &nothing);
+        (raw, clean)
+    };
+    run(&named, options, cancel, &cleaned, &mut |batch| {
+        batch.items.iter().flatten().for_each(|(raw, clean)| learner.add_cleaned(raw, clean));
         ControlFlow::Continue(())
     });
     learner.finish()
