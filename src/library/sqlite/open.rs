@@ -7,7 +7,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How to open a library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Mode {
 
 /// How long we wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long to wait before the next try.
+const AGAIN: Duration = Duration::from_millis(20);
 
 impl From<rusqlite::Error> for LibError {
     fn from(error: rusqlite::Error) -> LibError {
@@ -66,9 +68,16 @@ impl Sqlite {
             Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
             Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
-        let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        let writable = mode != Mode::Read && !conn.is_readonly("main")?;
-        Sqlite::set_up(conn, if writable { mode } else { Mode::Read }, Some(path))
+        // Two that make one new file at a time cannot wait for each other inside SQLite: whoever comes second tries again.
+        let begun = Instant::now();
+        loop {
+            let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+            let writable = mode != Mode::Read && !conn.is_readonly("main")?;
+            match Sqlite::set_up(conn, if writable { mode } else { Mode::Read }, Some(path)) {
+                Err(LibError::Busy) if begun.elapsed() < PATIENCE => std::thread::sleep(AGAIN),
+                done => return done,
+            }
+        }
     }
 
     /// A library that is gone when it is dropped.

@@ -44,9 +44,10 @@ pub(super) fn gate(version: i32) -> Result<()> {
 
 /// The format of the file: 0 if it is empty.
 pub(super) fn format(conn: &Connection) -> Result<u32> {
-    let mark: i32 = conn.query_row("PRAGMA application_id", [], |r| r.get(0))?;
-    let found: u32 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
-    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
+    // In one statement, so that another process that is making the file is seen before or after, never in between.
+    let sql = "SELECT m.application_id, v.user_version, (SELECT count(*) FROM sqlite_schema)
+               FROM pragma_application_id AS m, pragma_user_version AS v";
+    let (mark, found, tables): (i32, u32, i64) = conn.query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
     match (mark, found, tables) {
         (_, _, 0) => Ok(0),
         (MARK, found, _) if found > KNOWN => Err(LibError::Newer { found, known: KNOWN }),
