@@ -1,11 +1,12 @@
-//! The loop: takes all messages that are there, updates the state, performs the effects, draws at most every ten
-//! milliseconds. Reading files, asking the library, waiting for keys and for signals each have a thread of their own.
+//! The loop: takes all messages that are there, updates the state, performs the effects, draws.
+//! Reading files, asking the library, waiting for keys and for signals each have a thread of their own.
 use super::clipboard;
 use super::effect::Effect;
 use super::gate::Gate;
 use super::librarian::{Librarian, Task};
 use super::message::Msg;
 use super::outside::{self, Turnstile};
+use super::pace::{BETWEEN, Haste, Pace};
 use super::state::State;
 use super::terminal::{self, MOUSE_OFF, MOUSE_ON};
 use super::theme::Theme;
@@ -21,8 +22,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-/// The shortest time between two pictures.
-const BETWEEN: Duration = Duration::from_millis(10);
 /// How long the thread of the keys waits before it looks whether the keys are still ours.
 const LOOK_UP: Duration = Duration::from_millis(250);
 /// How often an idle loop looks whether the terminal is still there.
@@ -141,35 +140,36 @@ impl Runtime {
         let size = self.terminal.get_frame().area();
         self.take(Msg::Resize(size.width, size.height));
         self.draw()?;
-        let mut drawn = Instant::now();
-        let mut dirty = false;
+        let mut pace = Pace::new(Instant::now());
         loop {
-            let wait = if dirty { BETWEEN.saturating_sub(drawn.elapsed()) } else { IDLE };
-            match messages.recv_timeout(wait) {
+            match messages.recv_timeout(pace.due(Instant::now()).unwrap_or(IDLE)) {
                 Ok(message) => {
+                    pace.changed(Haste::of(&message));
                     self.take(message);
                     // A flood of keys must not keep the picture from being drawn.
                     let until = Instant::now() + BETWEEN;
                     // Only what is taken up is received: a message that is received and left would be lost.
                     while self.end.is_none() && Instant::now() < until {
                         let Ok(more) = messages.try_recv() else { break };
+                        pace.changed(Haste::of(&more));
                         self.take(more);
                     }
-                    dirty = true;
                 }
-                Err(RecvTimeoutError::Timeout) if !dirty && !terminal::alive() => return Ok(End::Gone),
+                Err(RecvTimeoutError::Timeout) if pace.due(Instant::now()).is_none() && !terminal::alive() => {
+                    return Ok(End::Gone);
+                }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(End::Gone),
             }
             if let Some(end) = self.end {
                 return Ok(end);
             }
-            if dirty && drawn.elapsed() >= BETWEEN {
+            if pace.due(Instant::now()).is_some_and(|wait| wait.is_zero()) {
+                let begun = Instant::now();
                 if self.draw().is_err() {
                     return Ok(End::Gone);
                 }
-                drawn = Instant::now();
-                dirty = false;
+                pace.drawn(begun, Instant::now());
             }
         }
     }
