@@ -125,6 +125,8 @@ impl Query {
                 match (term.level(), quote) {
                     (Level::Article, _) => subject.article(*index, term) == positive,
                     (Level::Quotation, Some(quote)) => subject.quotation(*index, term, quote) == positive,
+                    // An article without quotations may have a star.
+                    (Level::Quotation, None) if term.asks_for_stars() => subject.article(*index, term) == positive,
                     (Level::Quotation, None) => false,
                 }
             }
@@ -144,8 +146,12 @@ impl Query {
 impl Term {
     /// What the condition is about.
     pub fn level(&self) -> Level {
-        let starred = self.any.iter().any(|v| v.test == Test::Flag(Flag::Starred));
-        if starred { Level::Article } else { self.field.level() }
+        self.field.level()
+    }
+
+    /// True if a star is enough.
+    fn asks_for_stars(&self) -> bool {
+        self.any.iter().any(|v| v.test == Test::Flag(Flag::Starred))
     }
 
     /// True if the quotation's own data satisfy this condition of kind, state or confidence.
@@ -158,6 +164,7 @@ impl Term {
             }
             Test::Flag(Flag::Low) => quote.confidence < LOW,
             Test::Flag(Flag::Verified) => article.made.verified.contains(&quote.span),
+            Test::Flag(Flag::Starred) => article.made.starred || article.made.stars.contains(&quote.span),
             Test::Flag(Flag::Corrected) => article.made.corrected.contains(&quote.span),
             Test::Conf(range) => range.contains(quote.confidence),
             _ => false,
@@ -208,7 +215,7 @@ impl Term {
             Field::Outlet => text(&article.outlet),
             Field::Path => self.found_in(&fold(&article.source)) || text(&article.url),
             Field::Note => article.made.notes.iter().any(|note| self.found_in(&fold(note))),
-            Field::Is => article.made.starred,
+            Field::Is => article.made.has_star(),
             Field::Tag => {
                 let wanted = |v: &super::Value| match &v.test {
                     Test::Tag(tag) => article.made.tags.iter().any(|t| tag.is_empty() || fold(t) == *tag),

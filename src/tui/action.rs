@@ -88,9 +88,12 @@ actions! {
     Passage "passage" "select words" "Select words in the body, for a quotation that was missed: the first word, then the last";
     Select "select" "select" "Select the row, or give it up again (in the body: a page down)";
     SelectAll "select-all" "select all" "Select everything that the query finds, or nothing any more";
-    Star "star" "star" "Give the article a star, or take it away";
+    Star "star" "star" "Give the article (from the list) or the quotation a star, or take it away";
     Tag "tag" "tag" "Give the article a tag; -tag takes it away";
     Note "note" "note" "Write a note: on the article from the list, else on the quotation";
+    Cleaning "cleaning" "cleaning" "What cleaning left out of the article: give a block back, or leave it out again";
+    LeaveOut "leave-out" "leave out" "The selected words are no part of the article: cleaning should have left them out";
+    Paragraph "paragraph" "paragraph" "Select the whole paragraph";
     Undo "undo" "undo" "Undo what was corrected, starred, tagged or noted last";
     Redo "redo" "redo" "Do again what was undone";
     Problems "problems" "problems" "Files that could not be read, with the reason";

@@ -12,7 +12,7 @@ use whosaid::tui::theme::Theme;
 const SIZES: [(u16, u16); 4] = [(39, 9), (80, 24), (120, 40), (200, 60)];
 
 /// Keys that lead to a picture, from a screen on which everything is read.
-const SCENES: [(&str, &str); 36] = [
+const SCENES: [(&str, &str); 38] = [
     ("list", ""),
     ("list-zoomed", "z"),
     ("list-selected", "<space><space>mtboats<enter>"),
@@ -49,6 +49,8 @@ const SCENES: [(&str, &str); 36] = [
     ("export", "E"),
     ("pipe", "|"),
     ("note", "3a"),
+    ("cleaning", "gb"),
+    ("quotes-starred", "3jm"),
 ];
 
 /// The words of the screen at every size.

@@ -110,8 +110,14 @@ impl Hunt<'_> {
         Ok(hit.map(|hit| (hit, row)))
     }
 
-    /// Title and body of `id`, folded.
+    /// Title and body of `id` as the reader has corrected them, folded.
     pub fn text(&self, id: i64) -> Result<(String, String)> {
+        if self.made.articles.contains(&id)
+            && let Some(read) = read(self.conn, ArticleId(id))?
+        {
+            let article = self.made.marks.corrected(&read);
+            return Ok((fold(article.title.as_deref().unwrap_or("")), fold(&article.body)));
+        }
         let mut stmt = self.conn.prepare_cached("SELECT title, body FROM body WHERE id = ?")?;
         let mut rows = stmt.query([id])?;
         let Some(row) = rows.next()? else { return Ok(Default::default()) };

@@ -120,7 +120,8 @@ impl<'c> Write<'c> {
         let sql = "INSERT INTO article (id, hash, record) VALUES (?, ?, ?)";
         self.tx.prepare_cached(sql)?.execute(params![id.0, read.hash.0, encode(read)?])?;
         let sql = "INSERT INTO body (id, title, body) VALUES (?, ?, ?)";
-        self.tx.prepare_cached(sql)?.execute(params![id.0, article.title, pack_text(&article.body)])?;
+        // The body as it was read: of its text the record keeps only the rest.
+        self.tx.prepare_cached(sql)?.execute(params![id.0, article.title, pack_text(&read.body)])?;
         let sql = "INSERT INTO facts (id, facts) VALUES (?, ?)";
         self.tx.prepare_cached(sql)?.execute(params![id.0, pack(&Facts::of(article, Lexicon::builtin()))?])?;
         let mut stored = Stored::of(article, &self.tx)?;

@@ -66,12 +66,16 @@ fn hints(state: &State) -> &'static [Hint] {
         Some(Overlay::Mend(_)) => &[(A::Why, ""), (A::NextQuote, "next quote"), (A::Undo, ""), (A::Cancel, "close")],
         Some(Overlay::Echoes(_)) => &[(A::Accept, "go there"), (A::RowDown, "down"), (A::Cancel, "close")],
         Some(Overlay::Compare(_)) => &[(A::RowDown, "down"), (A::CopyQuote, "copy both"), (A::Cancel, "close")],
+        Some(Overlay::Cleaning(_)) => {
+            &[(A::Accept, "give back or leave out"), (A::RowDown, "next"), (A::Undo, ""), (A::Cancel, "close")]
+        }
         Some(Overlay::Problems(_)) => &[(A::RowDown, "down"), (A::LinesDown, ""), (A::Cancel, "close")],
         None if state.passage.is_some_and(|p| !p.begun) => &[
             (A::Passage, "begin here"),
             (A::Right, "word"),
             (A::Down, "line"),
             (A::LineStart, "start"),
+            (A::Paragraph, ""),
             (A::CopyWords, "copy"),
             (A::Cancel, "cancel"),
         ],
@@ -80,6 +84,7 @@ fn hints(state: &State) -> &'static [Hint] {
             (A::Down, "line"),
             (A::SwapEnds, ""),
             (A::Correct, "keep as quotation"),
+            (A::LeaveOut, ""),
             (A::Echoes, "elsewhere"),
             (A::CopyWords, "copy"),
             (A::Cancel, "cancel"),

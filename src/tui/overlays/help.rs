@@ -43,7 +43,7 @@ const SIGNS: [(&str, &str); 12] = [
     ("• or *", "a quotation that answers the query"),
     ("+", "a row that is selected, or a speaker that the query asks for; - one that it leaves out"),
     ("you, ✓ or ok", "you have corrected the quotation; you have confirmed its speaker"),
-    ("★ or [*]", "an article with a star of yours; tags and notes stand under its body"),
+    ("★ or [*]", "an article or a quotation with a star of yours; tags and notes stand under the body"),
     ("direct, mixed, term", "a sentence or more; words in the reporter's sentence; a name or title"),
 ];
 

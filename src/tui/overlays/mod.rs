@@ -1,5 +1,6 @@
 //! The boxes over the panes, one file each: what it holds, and how it is drawn.
 pub mod calendar;
+pub mod cleaning;
 pub mod compare;
 pub mod dates;
 pub mod echoes;
@@ -39,6 +40,8 @@ pub enum Overlay {
     Compare(compare::Compare),
     /// Judging a quotation or an article.
     Mend(mend::Mend),
+    /// What cleaning left out.
+    Cleaning(cleaning::Cleaning),
     /// A line to type.
     Prompt(prompt::Prompt),
 }
@@ -46,9 +49,9 @@ pub enum Overlay {
 impl Overlay {
     /// True if letters go into a line of it.
     pub fn types(&self) -> bool {
-        !matches!(
+        matches!(
             self,
-            Overlay::Why(_) | Overlay::Echoes(_) | Overlay::Problems(_) | Overlay::Mend(_) | Overlay::Compare(_)
+            Overlay::Help(_) | Overlay::Speakers(_) | Overlay::Dates(_) | Overlay::Palette(_) | Overlay::Prompt(_)
         )
     }
 
@@ -60,9 +63,7 @@ impl Overlay {
             Overlay::Dates(dates) => Some(&mut dates.input),
             Overlay::Palette(palette) => Some(&mut palette.input),
             Overlay::Prompt(prompt) => Some(&mut prompt.input),
-            Overlay::Why(_) | Overlay::Echoes(_) | Overlay::Problems(_) | Overlay::Mend(_) | Overlay::Compare(_) => {
-                None
-            }
+            _ => None,
         }
     }
 
@@ -76,8 +77,9 @@ impl Overlay {
             Overlay::Compare(_) => (160, 50),
             Overlay::Echoes(_) => (110, 30),
             Overlay::Problems(_) => (110, 30),
+            Overlay::Cleaning(_) => (90, 26),
             Overlay::Palette(_) => (84, 27),
-            Overlay::Mend(mend) if mend.article => (76, 10),
+            Overlay::Mend(mend) if mend.article => (76, 11),
             Overlay::Mend(_) => (86, 24),
             Overlay::Prompt(_) => (76, 10),
         }
@@ -105,6 +107,7 @@ pub fn draw(state: &State, canvas: &mut Canvas) {
         Overlay::Why(why) => why::draw(state, why, canvas, area),
         Overlay::Echoes(echoes) => echoes::draw(state, echoes, canvas, area),
         Overlay::Problems(problems) => problems::draw(state, problems, canvas, area),
+        Overlay::Cleaning(list) => cleaning::draw(state, list, canvas, area),
         Overlay::Palette(palette) => palette::draw(palette, canvas, area),
         Overlay::Compare(compare) => compare::draw(state, compare, canvas, area),
         Overlay::Mend(mend) => mend::draw(state, mend, canvas, area),

@@ -78,7 +78,7 @@ fn counts(state: &State, row: &Row) -> String {
 /// The star of an article that has one, before column `right`; the column where what is before it ends.
 fn star(row: &Row, canvas: &mut Canvas, right: u16, y: u16) -> u16 {
     let star = canvas.theme.glyphs.star;
-    if row.article.made.starred { canvas.right((right.saturating_sub(1), y), 3, star, Face::Made) } else { right }
+    if row.article.made.has_star() { canvas.right((right.saturating_sub(1), y), 3, star, Face::Made) } else { right }
 }
 
 fn two_lines(state: &State, row: &Row, canvas: &mut Canvas, at: Rect) {

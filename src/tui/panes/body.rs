@@ -242,5 +242,6 @@ pub fn label(label: Label) -> &'static str {
         Label::Bio => "about the author",
         Label::Ui => "page controls",
         Label::Repeat => "repeated text",
+        Label::Reader => "left out by you",
     }
 }

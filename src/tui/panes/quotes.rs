@@ -123,6 +123,10 @@ impl Item<'_> {
         let x = if mark.is_empty() { x } else { canvas.right((x.saturating_sub(1), y), 1, mark, Face::Doubt) };
         let mark = self.made(canvas);
         let x = if mark.is_empty() { x } else { canvas.right((x.saturating_sub(1), y), 3, mark, Face::Made) };
+        let x = match self.article.made.stars.contains(&self.quote.span) {
+            true => canvas.right((x.saturating_sub(1), y), 3, canvas.theme.glyphs.star, Face::Made),
+            false => x,
+        };
         match echoes::mark(self.state, self.index) {
             Some(echoes) => canvas.right((x.saturating_sub(1), y), 6, &echoes, Face::Faint),
             None => x,

@@ -4,7 +4,9 @@ use super::super::effect::Effect;
 use super::super::layout::Pane;
 use super::super::page::Mode;
 use super::super::state::State;
-use super::{comparing, find, judging, line, mending, moving, overlay, passage, people, review, taking, timeline};
+use super::{
+    cleaning, comparing, find, judging, line, mending, moving, overlay, passage, people, review, taking, timeline,
+};
 
 /// Does `action`.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
@@ -34,7 +36,9 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Sort => return line::sort(state),
         _ if taking::ACTIONS.contains(&action) => return taking::act(state, action),
         Action::Timeline => return timeline::toggle(state),
+        Action::Correct if state.focus == Pane::Body && state.body.mode == Mode::Removed => cleaning::open(state),
         Action::Correct => judging::open(state),
+        Action::Cleaning => cleaning::open(state),
         Action::Review => return review::begin(state),
         Action::Passage => passage::begin(state, false),
         Action::Select if state.focus == Pane::Body => step(state, Action::PageDown),

@@ -69,8 +69,20 @@ pub fn of_articles(state: &mut State, act: &Act, said: &str) -> Vec<Effect> {
     keep(state, articles.iter().map(|article| Mark::on(article, act.clone())).collect(), said)
 }
 
-/// Gives the articles a star, or takes it away if the current one has it.
+/// Gives a star, or takes it away if the current one has it: to articles from the list, else to quotations.
 pub fn star(state: &mut State) -> Vec<Effect> {
+    let of_quotations = match &state.overlay {
+        Some(Overlay::Mend(mend)) => !mend.article,
+        _ => matches!(state.focus, Pane::Body | Pane::Quotes),
+    };
+    let places = if of_quotations { meant(state, false) } else { Vec::new() };
+    if let Some((article, quote)) = places.first() {
+        let on = !article.made.stars.contains(&quote.span);
+        let more = if places.len() > 1 { format!(": {}", count(places.len(), "quotation")) } else { String::new() };
+        let said = if on { "a star; is:starred finds it" } else { "no star any more" };
+        let marks = places.iter().map(|(a, q)| Mark::about(a, q, Act::Star { on })).collect();
+        return keep(state, marks, format!("{said}{more}"));
+    }
     let on = !meant_articles(state).first().is_some_and(|a| a.made.starred);
     of_articles(state, &Act::Star { on }, if on { "a star; is:starred finds it" } else { "no star any more" })
 }
@@ -153,7 +165,7 @@ pub fn made(state: &mut State, made: Made) -> Vec<Effect> {
     state.library += 1;
     (state.found.articles_in_all, state.found.quotes_in_all) = (made.totals.articles, made.totals.quotes);
     let current = state.article().cloned();
-    let span = state.quote().map(|q| q.span);
+    let place = current.as_ref().zip(state.quote()).map(|(a, q)| a.edits.span_to_text(q.span));
     for (id, article) in &made.articles {
         state.picked.renew(article);
         let answer = state.query.good.matches(article);
@@ -169,9 +181,10 @@ pub fn made(state: &mut State, made: Made) -> Vec<Effect> {
         return review::made(state);
     }
     let Some(article) = state.article() else { return Vec::new() };
-    let same = span.and_then(|span| article.quotes.iter().position(|q| q.span.overlaps(&span)));
+    let of = |q: &Quote| article.edits.span_to_text(q.span);
+    let same = place.and_then(|place| article.quotes.iter().position(|q| of(q).overlaps(&place)));
     // What was a quotation and is none any more leaves its place to the next.
-    let after = span.map_or(0, |span| article.quotes.partition_point(|q| q.span.start < span.start));
+    let after = place.map_or(0, |place| article.quotes.partition_point(|q| of(q).start < place.start));
     state.quotes.selected = same.unwrap_or(after).min(article.quotes.len().saturating_sub(1));
     review::made(state)
 }

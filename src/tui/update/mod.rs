@@ -2,6 +2,7 @@
 //! opens a file.
 mod answers;
 mod browse;
+mod cleaning;
 mod comparing;
 mod dating;
 mod find;

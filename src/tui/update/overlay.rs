@@ -7,7 +7,7 @@ use super::super::keymap::Place;
 use super::super::overlays::{Overlay, compare, dates, echoes, help, palette, problems, prompt, speakers, why};
 use super::super::state::State;
 use super::picker::ask_latest;
-use super::{comparing, dating, judging, line, moving, picker, prompting};
+use super::{cleaning, comparing, dating, judging, line, mending, moving, picker, prompting};
 use ratatui::layout::Position;
 
 /// Opens the box that `action` names.
@@ -66,6 +66,14 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     if let (Overlay::Echoes(list), Action::Accept) = (&overlay, action) {
         go_to(state, list.window.selected);
         return Vec::new();
+    }
+    if let (Overlay::Cleaning(_), Action::Accept) = (&overlay, action) {
+        state.overlay = Some(overlay);
+        return cleaning::turn(state);
+    }
+    if let (Place::Overlay, Action::Undo | Action::Redo) = (place, action) {
+        state.overlay = Some(overlay);
+        return mending::turn(action);
     }
     if let (Overlay::Compare(_), Action::CopyQuote) = (&overlay, action) {
         state.overlay = Some(overlay);
@@ -171,6 +179,10 @@ pub fn step(state: &mut State, action: Action) -> Vec<Effect> {
             let (all, rows) = (compare::lines(&compare, area).len(), compare::rows(area));
             compare.top = compare.top.saturating_add_signed(by(rows)).min(all.saturating_sub(rows));
             state.overlay = Some(Overlay::Compare(compare));
+        }
+        Some(Overlay::Cleaning(list)) => {
+            state.overlay = Some(Overlay::Cleaning(list));
+            cleaning::step(state, by(cleaning::page(area)));
         }
         Some(Overlay::Palette(mut palette)) => {
             let rows = palette::rows(area);

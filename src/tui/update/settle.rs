@@ -53,7 +53,9 @@ fn page(state: &mut State, article: &Arc<Article>, cols: usize) {
     let stayed = old.as_ref().is_some_and(|m| same(&m.article, article));
     let wrapped = old.as_ref().is_some_and(|m| Arc::ptr_eq(&m.article, article) && m.cols == cols && m.mode == mode);
     let made = Made { article: article.clone(), cols, mode, query };
-    let anchor = old.as_ref().filter(|_| stayed).map(|m| state.body.page.place(&m.article, state.body.top));
+    // By way of the text as it came: the body may have been cleaned anew.
+    let place = |m: &Made| m.article.edits.to_text(state.body.page.place(&m.article, state.body.top));
+    let anchor = old.as_ref().filter(|_| stayed).map(|m| article.edits.to_body(place(m)));
     if !wrapped {
         state.body.page = Page::new(article, mode, cols);
     }
