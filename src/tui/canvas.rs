@@ -3,6 +3,7 @@ use super::theme::{Face, Theme};
 use crate::text::display;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Modifier, Style};
 
 /// The cells to draw on, and how things look.
 pub struct Canvas<'a> {
@@ -51,7 +52,12 @@ impl Canvas<'_> {
     /// Lays a face over what is drawn in `area`.
     pub fn lay(&mut self, area: Rect, face: Face) {
         let area = area.intersection(self.buffer.area);
-        self.buffer.set_style(area, self.theme.style(face));
+        let style = self.theme.style(face);
+        // Turned round, every colour would be a patch of its own ground.
+        if style.add_modifier.contains(Modifier::REVERSED) {
+            self.buffer.set_style(area, Style::new().fg(Color::Reset).bg(Color::Reset));
+        }
+        self.buffer.set_style(area, style);
     }
 
     /// Empties `area`.

@@ -1,7 +1,7 @@
 //! What can happen.
 use super::found::{Found, Row};
 use super::mending::Made;
-use super::overlays::compare::Side;
+use super::overlays::compare::Both;
 use super::timeline::Counted;
 use crate::error::Problem;
 use crate::ingest::{Progress, Summary};
@@ -40,7 +40,7 @@ pub enum Msg {
     /// Articles by outlet, the most frequent first.
     Outlets(Vec<(String, usize)>),
     /// What two speakers said.
-    Compared(Box<[Side; 2]>),
+    Compared(Box<Both>),
     /// The newest quotations of a speaker: day and words.
     Latest(String, Vec<(String, String)>),
     /// What the reader has made is kept, and has changed these articles.

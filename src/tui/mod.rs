@@ -20,6 +20,7 @@ pub mod keymap;
 pub mod layout;
 pub mod librarian;
 pub mod linear;
+pub mod listed;
 pub mod mending;
 pub mod message;
 mod outside;

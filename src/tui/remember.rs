@@ -17,6 +17,8 @@ pub struct Remembered {
     pub queries: Vec<String>,
     /// Where the borders are.
     pub sizes: Sizes,
+    /// True if the quotations of all articles are one list.
+    pub all_quotes: bool,
 }
 
 impl Remembered {
@@ -29,6 +31,7 @@ impl Remembered {
     /// Puts it into `state`: the queries before the one that it begins with.
     pub fn give(mut self, state: &mut State) {
         state.sizes = self.sizes;
+        state.listed.on = self.all_quotes;
         let now = std::mem::take(&mut state.query.history);
         self.queries.retain(|q| !now.contains(q));
         self.queries.extend(now);
@@ -45,7 +48,7 @@ impl Remembered {
             }
         }
         queries.reverse();
-        Remembered { queries, sizes: state.sizes }
+        Remembered { queries, sizes: state.sizes, all_quotes: state.listed.on }
     }
 
     /// Writes it to `path`, whole or not at all.

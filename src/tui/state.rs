@@ -52,6 +52,8 @@ pub struct State {
     pub heights: Vec<u16>,
     /// The article and the width that `heights` were measured for.
     pub heights_of: Option<(Arc<Article>, u16)>,
+    /// The quotations of all articles as one list.
+    pub listed: Listed,
     /// The body of the selected article.
     pub body: Body,
     /// What is looked for in the body.
@@ -147,6 +149,15 @@ impl QueryLine {
     }
 }
 
+/// The pane of quotations as one list of all that the query finds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Listed {
+    /// True if that is what the pane shows; else it shows those of the article.
+    pub on: bool,
+    /// The current quotation and the first visible one, by their places in the list.
+    pub window: Window,
+}
+
 /// The body pane.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
@@ -228,6 +239,7 @@ impl State {
             quotes: Window::default(),
             heights: Vec::new(),
             heights_of: None,
+            listed: Listed::default(),
             body: Body::default(),
             find: Find::default(),
             overlay: None,

@@ -209,11 +209,3 @@ fn every_pane_shows_every_article_of_the_little_library() {
         assert!(text.contains(&start) && text.contains(&day), "{text}");
     }
 }
-
-/// The picture in the README is the one that the program draws.
-#[test]
-fn readme_shows_the_real_screen() {
-    let picture = include_str!("screens/list-120x40.txt");
-    let screen = picture.split("\n--- styles").next().unwrap_or("");
-    assert!(include_str!("../../README.md").contains(screen), "copy the screen of list-120x40.txt into the README");
-}

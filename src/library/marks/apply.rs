@@ -101,13 +101,7 @@ fn apply(article: &mut Article, target: &Target, act: &Act) {
         }
         (Act::Title { title }, _) => article.title.clone_from(title),
         (Act::Star { on }, None) => article.made.starred = *on,
-        (Act::Star { on }, Some(span)) => {
-            let Some(place) = quote_at(article, span).and_then(|at| article.quotes.get(at)).map(|q| q.span) else {
-                return;
-            };
-            article.made.stars.retain(|s| *s != place);
-            article.made.stars.extend(on.then_some(place));
-        }
+        (Act::Star { on }, Some(span)) => star(article, span, *on),
         (Act::Tag { tag, on }, _) => {
             article.made.tags.retain(|t| t != tag);
             article.made.tags.extend(on.then(|| tag.clone()));
@@ -152,6 +146,14 @@ fn apply(article: &mut Article, target: &Target, act: &Act) {
             }
         }
         _ => {}
+    }
+}
+
+/// A star of a quotation, or none.
+fn star(article: &mut Article, text: Span, on: bool) {
+    if let Some(place) = quote_at(article, text).and_then(|at| article.quotes.get(at)).map(|q| q.span) {
+        article.made.stars.retain(|s| *s != place);
+        article.made.stars.extend(on.then_some(place));
     }
 }
 

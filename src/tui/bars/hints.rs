@@ -162,10 +162,11 @@ const BODY: [Hint; 11] = [
     (Action::Back, "back"),
 ];
 
-const QUOTES: [Hint; 11] = [
+const QUOTES: [Hint; 12] = [
     (Action::Enter, "to its place"),
     (Action::Why, ""),
     (Action::Correct, ""),
+    (Action::AllQuotes, ""),
     (Action::NextHit, "next hit"),
     (Action::CopyQuote, ""),
     (Action::Speakers, ""),

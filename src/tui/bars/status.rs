@@ -91,8 +91,8 @@ fn progress(p: &Progress, still: bool, canvas: &Canvas) -> String {
     let bar = format!("{}{}", on.repeat(full), off.repeat(STEPS - full));
     let left = match p.left.map(|d| d.as_secs()) {
         Some(s) if s >= 120 => format!(" {} min left", s.div_ceil(60)),
+        Some(0) | None => String::new(),
         Some(s) => format!(" {s} s left"),
-        None => String::new(),
     };
     format!("reading {} of {} {bar}{left}", number(p.done), count(p.total, "file"))
 }

@@ -6,6 +6,7 @@ use super::super::state::State;
 use super::super::theme::Face;
 use super::super::wrap::wrap;
 use super::{count, focused, number};
+use crate::text::display;
 use ratatui::layout::Rect;
 
 /// From this inner width on an article takes one line.
@@ -99,7 +100,11 @@ fn one_line(state: &State, row: &Row, canvas: &mut Canvas, at: Rect) {
     let end = star(row, canvas, end, at.y);
     canvas.text((at.x + 1, at.y), 10, &day(row), Face::Date);
     let outlet_cols = if at.width > 90 { 16 } else { 11 };
-    canvas.text((at.x + 13, at.y), outlet_cols, row.article.outlet.as_deref().unwrap_or(""), Face::Faint);
+    let outlet = row.article.outlet.as_deref().unwrap_or("");
+    // Where there is little room, the article of a name is what can be missed.
+    let fits = display::width(outlet) <= usize::from(outlet_cols);
+    let outlet = outlet.strip_prefix("The ").filter(|_| !fits).unwrap_or(outlet);
+    canvas.text((at.x + 13, at.y), outlet_cols, outlet, Face::Faint);
     let x = at.x + 15 + outlet_cols;
     label(row, canvas, Rect { x, width: end.saturating_sub(x + 2), ..at });
 }

@@ -25,7 +25,7 @@ pub fn heights(article: &Article, width: u16) -> Vec<u16> {
 }
 
 /// The words in marks, on one line; no more than is ever shown.
-fn words(article: &Article, quote: &Quote, most: usize) -> String {
+pub fn words(article: &Article, quote: &Quote, most: usize) -> String {
     let mut out = String::from("“");
     for (i, span) in quote.spans.iter().enumerate() {
         if i > 0 {

@@ -41,6 +41,8 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Cleaning => cleaning::open(state),
         Action::Review => return review::begin(state),
         Action::Passage => passage::begin(state, false),
+        Action::AllQuotes => all_quotes(state),
+        Action::PaneQuotes if state.focus == Pane::Quotes => all_quotes(state),
         Action::Select if state.focus == Pane::Body => step(state, Action::PageDown),
         Action::Select => mending::pick(state),
         Action::SelectAll => mending::pick_all(state),
@@ -49,19 +51,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Back => return back(state),
         // Esc once too often must not end the program.
         Action::Cancel => return back(state).into_iter().filter(|effect| *effect != Effect::Quit).collect(),
-        Action::Speakers
-        | Action::Dates
-        | Action::Why
-        | Action::Echoes
-        | Action::Problems
-        | Action::Palette
-        | Action::Pipe
-        | Action::Tag
-        | Action::Note
-        | Action::SaveView
-        | Action::Export => {
-            return overlay::open(state, action);
-        }
+        _ if overlay::OPENS.contains(&action) => return overlay::open(state, action),
         other => {
             if !arrange(state, other) {
                 step(state, other);
@@ -125,9 +115,16 @@ fn step(state: &mut State, action: Action) {
     }
 }
 
+/// All quotations that are found as one list, or those of the article again.
+fn all_quotes(state: &mut State) {
+    state.listed.on = !state.listed.on || state.focus != Pane::Quotes;
+    focus(state, Pane::Quotes);
+}
+
 fn quote(state: &mut State, forward: bool) {
     match state.focus {
         Pane::Articles => moving::articles(state, if forward { 1 } else { -1 }),
+        Pane::Quotes if state.listed.on => moving::listed_article(state, forward),
         Pane::Quotes => moving::speaker(state, forward),
         _ => moving::quote_from_body(state, forward),
     }
@@ -164,7 +161,11 @@ pub fn focus(state: &mut State, pane: Pane) {
     if state.focus != pane {
         state.before = state.focus;
     }
+    let comes = pane == Pane::Timeline && state.focus != Pane::Timeline;
     state.focus = pane;
+    if comes {
+        timeline::to_article(state);
+    }
     if pane != Pane::Body {
         state.upper = pane;
     }

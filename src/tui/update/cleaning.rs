@@ -7,7 +7,6 @@ use super::super::state::State;
 use super::overlay;
 use crate::library::{Act, Mark};
 use crate::model::{Article, Span};
-use ratatui::layout::Rect;
 use std::sync::Arc;
 
 /// Opens the list of blocks at the first one that stands where the reader reads.
@@ -19,22 +18,10 @@ pub fn open(state: &mut State) {
         let first = if state.body.top == 0 { 0 } else { blocks.partition_point(|b| b.text.end < at) };
         list.window.selected = first.min(blocks.len().saturating_sub(1));
     }
+    let all = state.article().map_or(0, |a| blocks(a).len());
+    let area = Overlay::Cleaning(list).area(state.size);
+    list.window.keep(all, rows(area));
     overlay::over(state, Overlay::Cleaning(list));
-    step(state, 0);
-}
-
-/// Blocks of a page.
-pub fn page(area: Rect) -> usize {
-    rows(area)
-}
-
-/// Moves by so many blocks.
-pub fn step(state: &mut State, by: isize) {
-    let (all, size) = (state.article().map_or(0, |a| blocks(a).len()), state.size);
-    let Some(area) = state.overlay.as_ref().map(|o| o.area(size)) else { return };
-    if let Some(Overlay::Cleaning(list)) = &mut state.overlay {
-        list.window.step(by, all, rows(area));
-    }
 }
 
 /// Gives the highlighted block back, or leaves it out again.

@@ -98,8 +98,8 @@ fn answered(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.outlets = outlets;
             Vec::new()
         }
-        Msg::Compared(sides) => {
-            comparing::compared(state, *sides);
+        Msg::Compared(both) => {
+            comparing::compared(state, both);
             Vec::new()
         }
         Msg::Latest(name, quotes) => picker::latest(state, &name, quotes),

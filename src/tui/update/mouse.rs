@@ -1,7 +1,7 @@
 //! The mouse: a click gives the keys to a pane and selects, the wheel scrolls what it points at.
 use super::super::effect::Effect;
 use super::super::layout::{Layout, Pane, WIDE, WIDEST};
-use super::super::panes::{articles, body};
+use super::super::panes::{self, articles, body};
 use super::super::state::State;
 use super::{browse, line, moving, overlay, passage, people, timeline};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
@@ -135,6 +135,10 @@ fn click(state: &mut State, layout: &Layout, pane: Pane, at: Position) {
                 people::step(state, index as isize - state.people.window.selected as isize);
             }
             Pane::Timeline => {}
+            Pane::Quotes if state.listed.on => {
+                let index = state.listed.window.top + line / panes::listed::height(inside);
+                moving::to_listed(state, index);
+            }
             Pane::Quotes => {
                 if let Some(index) = quote_at(state, line) {
                     moving::quote(state, index);

@@ -1,0 +1,91 @@
+//! The pane of quotations as one list of all that the query finds: day, who, the words.
+use super::super::canvas::Canvas;
+use super::super::found::Row;
+use super::super::layout::{Pane, inside};
+use super::super::listed;
+use super::super::state::State;
+use super::super::theme::Face;
+use super::quotes::{doubt, who, words};
+use super::{focused, number};
+use crate::model::{Kind, Quote};
+use crate::text::display;
+use ratatui::layout::Rect;
+
+/// From this inner width on a quotation takes one line, else two and a blank.
+const ONE_LINE: u16 = 66;
+
+/// Lines of a quotation in a pane of this inside.
+pub fn height(inside: Rect) -> usize {
+    if inside.width >= ONE_LINE { 1 } else { 3 }
+}
+
+/// Quotations that fit.
+pub fn rows(inside: Rect) -> usize {
+    // The blank after the last one is not needed.
+    ((usize::from(inside.height) + height(inside) / 3) / height(inside)).max(1)
+}
+
+/// Draws the pane.
+pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
+    let focus = focused(state, Pane::Quotes);
+    let found = &state.found;
+    let place = if found.before { "…".to_string() } else { number(listed::place(state) + 1) };
+    let note = match listed::len(state) {
+        0 => String::new(),
+        _ => format!("{place}/{}{}", number(found.quotes), found.or_more()),
+    };
+    canvas.frame(area, "3 Quotes  all found", &note, focus);
+    let inside = inside(area);
+    if listed::len(state) == 0 {
+        canvas.text((inside.x + 1, inside.y), inside.width.saturating_sub(2), "No quotation is found.", Face::Faint);
+        return;
+    }
+    let tall = height(inside) as u16;
+    let top = state.listed.window.top;
+    for (n, (row, index)) in listed::from(state, top).take(rows(inside)).enumerate() {
+        let y = inside.y + n as u16 * tall;
+        let height = tall.min(2).min(inside.bottom().saturating_sub(y));
+        let at = Rect { y, height, ..inside };
+        let Some((row, quote)) = found.rows.get(row).and_then(|r| Some((r, r.article.quotes.get(index)?))) else {
+            continue;
+        };
+        one(state, canvas, at, (row, quote));
+        let picked = state.picked.holds(&row.article, Some(quote.span));
+        if picked {
+            canvas.text((at.x, at.y), 1, "+", Face::Made);
+        }
+        if top + n == state.listed.window.selected {
+            canvas.text((at.x, at.y), 1, if picked { "+" } else { ">" }, Face::Text);
+            canvas.lay(at, if focus { Face::Selected } else { Face::SelectedAway });
+        }
+    }
+}
+
+fn one(state: &State, canvas: &mut Canvas, at: Rect, (row, quote): (&Row, &Quote)) {
+    let article = &row.article;
+    let day = article.date.map_or("undated".to_string(), |d| d.to_string());
+    let (name, face) = who(state, article, quote);
+    let right = at.right().saturating_sub(1);
+    let end = canvas.right((right, at.y), 8, quote.kind.name(), Face::Kind);
+    let mark = doubt(quote);
+    let end = if mark.is_empty() { end } else { canvas.right((end.saturating_sub(1), at.y), 1, mark, Face::Doubt) };
+    let end = match article.made.stars.contains(&quote.span) {
+        true => canvas.right((end.saturating_sub(1), at.y), 3, canvas.theme.glyphs.star, Face::Made),
+        false => end,
+    };
+    canvas.text((at.x + 1, at.y), 10, &day, Face::Date);
+    let names = at.x + 13;
+    let words_face = if quote.kind == Kind::Term { Face::Faint } else { Face::Quote };
+    if at.height > 1 {
+        canvas.text((names, at.y), end.saturating_sub(names + 1), &name, face);
+        let room = at.width.saturating_sub(2);
+        let text = words(article, quote, usize::from(room) + 1);
+        canvas.text((at.x + 1, at.y + 1), room, &text, words_face);
+        return;
+    }
+    let cols = (at.width / 5).clamp(14, 24);
+    canvas.text((names, at.y), cols, &display::truncate(&name, usize::from(cols)), face);
+    let x = names + cols + 2;
+    let room = end.saturating_sub(x + 2);
+    canvas.text((x, at.y), room, &words(article, quote, usize::from(room) + 1), words_face);
+}
