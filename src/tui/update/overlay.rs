@@ -13,7 +13,7 @@ use super::{cleaning, comparing, dating, judging, line, mending, moving, picker,
 use ratatui::layout::{Position, Rect};
 
 /// The actions that open a box of their own.
-pub const OPENS: [Action; 10] = [
+pub const OPENS: [Action; 11] = [
     Action::Speakers,
     Action::Dates,
     Action::Why,
@@ -24,6 +24,7 @@ pub const OPENS: [Action; 10] = [
     Action::Tag,
     Action::Note,
     Action::SaveView,
+    Action::Export,
 ];
 
 /// Opens the box that `action` names.
