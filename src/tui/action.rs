@@ -67,6 +67,7 @@ actions! {
     QueryForward "query-forward" "next query" "Forward to the query after";
     Speakers "speakers" "speakers" "Pick a speaker";
     Dates "dates" "dates" "Set a range of dates";
+    Facets "facets" "narrow" "What the result divides into: kinds, outlets, undated, doubtful, starred, saved queries";
     Why "why" "why" "Why this speaker: the rule, the words, the chain and the second choice";
     Echoes "echoes" "also said" "Where else the words of the quotation stand, and who said them";
     Removed "removed" "removed" "Show or hide what cleaning left out, each block with its rule";

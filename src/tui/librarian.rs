@@ -7,7 +7,7 @@ use super::message::Msg;
 use super::seeking;
 use super::sending::{Sending, Went};
 use super::take::Taking;
-use super::{asking, comparing};
+use super::{asking, comparing, facets};
 use crate::ingest::Summary;
 use crate::library::{ArticleId, Cancel, LibError, Library, Marks, MarksFile};
 use crate::model::Article;
@@ -42,6 +42,8 @@ pub enum Task {
     People(u64, String, Cancel),
     /// Count what this query finds by day, and if it is true by speaker, too; the number is that of the search.
     Timeline(u64, String, bool, Cancel),
+    /// Count what the result of this query divides into; the number is that of the search.
+    Facets(u64, String, Cancel),
     /// Count what this query finds by outlet.
     Outlets(String),
     /// Compare what these two say in what the query finds.
@@ -113,7 +115,7 @@ impl Librarian {
                         continue;
                     }
                     Task::Search(..) | Task::Seek(..) if Some(i) != newest => continue,
-                    Task::More(..) | Task::Earlier(..) | Task::People(..) | Task::Timeline(..)
+                    Task::More(..) | Task::Earlier(..) | Task::People(..) | Task::Timeline(..) | Task::Facets(..)
                         if newest.is_some_and(|newest| i < newest) =>
                     {
                         continue;
@@ -231,6 +233,7 @@ impl Librarian {
             Task::Timeline(number, line, split, cancel) => {
                 asking::timeline(library, number, (&line, split), &cancel)?.into_iter().for_each(out);
             }
+            Task::Facets(number, line, cancel) => out(Msg::Facets(number, facets::count(library, &line, &cancel)?)),
             Task::Outlets(line) => asking::outlets(library, &line)?.into_iter().for_each(out),
             Task::Compare(line, names) => out(comparing::compare(library, &line, names)?),
             Task::Latest(name, line) => out(asking::latest(library, name, &line, PREVIEW)?),

@@ -1,4 +1,5 @@
 //! What can happen.
+use super::facets::Group;
 use super::found::{Found, Row};
 use super::mending::Made;
 use super::overlays::compare::Both;
@@ -37,6 +38,8 @@ pub enum Msg {
     People(u64, Speakers),
     /// When that was said what the search with this number finds.
     Timeline(u64, Counted),
+    /// What the result of the search with this number divides into.
+    Facets(u64, Vec<Group>),
     /// Articles by outlet, the most frequent first.
     Outlets(Vec<(String, usize)>),
     /// What two speakers said.

@@ -11,6 +11,7 @@ mod clipboard;
 mod comparing;
 mod complete;
 pub mod effect;
+pub mod facets;
 pub mod found;
 mod gate;
 mod gathering;

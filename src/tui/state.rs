@@ -1,4 +1,5 @@
 //! Everything the screen shows. Changed by `update` alone; drawing only reads it.
+use super::facets::Facets;
 use super::found::{Found, Reading, Row, Seek};
 use super::input::Input;
 use super::key::Key;
@@ -64,6 +65,8 @@ pub struct State {
     pub under: Vec<Overlay>,
     /// Who speaks in what the query finds, its speakers left out.
     pub people: People,
+    /// What the result divides into.
+    pub facets: Facets,
     /// Articles by outlet, for the query line.
     pub outlets: Vec<(String, usize)>,
     /// True once they were asked for.
@@ -245,6 +248,7 @@ impl State {
             overlay: None,
             under: Vec::new(),
             people: People::default(),
+            facets: Facets::default(),
             outlets: Vec::new(),
             asked_outlets: false,
             timeline: Timeline::default(),

@@ -97,3 +97,37 @@ fn among_quotations_the_braces_go_from_speaker_to_speaker() {
     assert_eq!([at(&mut desk, "3}"), at(&mut desk, "}"), at(&mut desk, "}")], [2, 5, 5], "Marrow, nobody, the end");
     assert_eq!([at(&mut desk, "{"), at(&mut desk, "{"), at(&mut desk, "{")], [4, 1, 0]);
 }
+
+#[test]
+fn the_result_is_narrowed_to_its_parts_and_widened_again() {
+    let mut desk = Desk::new((120, 40), "ansi", false);
+    desk.keys("f");
+    let text = desk.text();
+    assert!(
+        text.contains("Kind (quotes)      [ ] direct") && text.contains("Outlet (articles)  [ ] The Tern"),
+        "{text}"
+    );
+    assert!(text.contains("Date (articles)    [ ] undated") && text.contains("[ ] nobody named"), "{text}");
+    desk.keys("<enter>");
+    assert_eq!(desk.state.query.good.line(), "kind:direct");
+    let text = desk.text();
+    assert!(text.contains("[x] direct") && text.contains("[ ] mixed"), "the others are still counted: {text}");
+    desk.keys("j<enter>");
+    assert_eq!(desk.state.query.good.line(), "kind:direct|mixed");
+    desk.keys("-");
+    assert_eq!(desk.state.query.good.line(), "kind:direct -kind:mixed");
+    assert!(desk.text().contains("[-] mixed"), "{}", desk.text());
+    desk.keys("-k<enter>");
+    assert_eq!(desk.state.query.good.line(), "");
+    desk.keys("jjj-<esc>");
+    assert_eq!((desk.state.query.good.line(), desk.state.found.articles), ("-outlet:\"The Tern\"", 0));
+    desk.keys("H");
+    assert_eq!(desk.state.query.good.line(), "", "what was narrowed is one step in the history");
+    desk.keys("/speaker:marrow<enter>gsdebt<enter>gcfG");
+    for _ in 0..20 {
+        desk.keys("j");
+    }
+    assert!(desk.text().contains("Saved queries          @debt"), "{}", desk.text());
+    desk.keys("<enter>");
+    assert_eq!(desk.state.query.good.line(), "speaker:marrow");
+}

@@ -12,7 +12,7 @@ use whosaid::tui::theme::Theme;
 const SIZES: [(u16, u16); 4] = [(39, 9), (80, 24), (120, 40), (200, 60)];
 
 /// Keys that lead to a picture, from a screen on which everything is read.
-const SCENES: [(&str, &str); 39] = [
+const SCENES: [(&str, &str); 40] = [
     ("list", ""),
     ("list-zoomed", "z"),
     ("list-selected", "<space><space>mtboats<enter>"),
@@ -52,6 +52,7 @@ const SCENES: [(&str, &str); 39] = [
     ("cleaning", "gb"),
     ("quotes-starred", "3jm"),
     ("quotes-of-all", "33jjj"),
+    ("narrow", "f<enter>"),
 ];
 
 /// The words of the screen at every size.

@@ -4,6 +4,7 @@ pub mod cleaning;
 pub mod compare;
 pub mod dates;
 pub mod echoes;
+pub mod facets;
 pub mod help;
 pub mod mend;
 pub mod palette;
@@ -42,6 +43,8 @@ pub enum Overlay {
     Mend(mend::Mend),
     /// What cleaning left out.
     Cleaning(cleaning::Cleaning),
+    /// What the result divides into.
+    Facets(facets::List),
     /// A line to type.
     Prompt(prompt::Prompt),
 }
@@ -78,6 +81,7 @@ impl Overlay {
             Overlay::Echoes(_) => (110, 30),
             Overlay::Problems(_) => (110, 30),
             Overlay::Cleaning(_) => (90, 26),
+            Overlay::Facets(_) => (66, 24),
             Overlay::Palette(_) => (84, 27),
             Overlay::Mend(mend) if mend.article => (76, 11),
             Overlay::Mend(_) => (86, 24),
@@ -108,6 +112,7 @@ pub fn draw(state: &State, canvas: &mut Canvas) {
         Overlay::Echoes(echoes) => echoes::draw(state, echoes, canvas, area),
         Overlay::Problems(problems) => problems::draw(state, problems, canvas, area),
         Overlay::Cleaning(list) => cleaning::draw(state, list, canvas, area),
+        Overlay::Facets(list) => facets::draw(state, list, canvas, area),
         Overlay::Palette(palette) => palette::draw(palette, canvas, area),
         Overlay::Compare(compare) => compare::draw(state, compare, canvas, area),
         Overlay::Mend(mend) => mend::draw(state, mend, canvas, area),

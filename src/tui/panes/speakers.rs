@@ -1,6 +1,8 @@
 //! Who speaks in what the query finds: the speakers of the query are marked, and the others counted beside them.
 use super::super::canvas::Canvas;
+use super::super::facets::{OUTLET, STATE};
 use super::super::layout::{Pane, inside};
+use super::super::overlays::facets;
 use super::super::overlays::speakers::marks;
 use super::super::state::State;
 use super::super::theme::Face;
@@ -11,10 +13,20 @@ use ratatui::layout::Rect;
 /// Lines under the list: how the highlighted speaker is named.
 const NAMES: u16 = 4;
 
-/// Rows that fit.
+/// From this inner height on what the result divides into stands under the speakers, and so many lines of it.
+const RAILED: u16 = 30;
+const RAIL: u16 = 9;
+
+/// Rows that fit, where the pane is `inside`.
 pub fn rows(inside: Rect) -> usize {
     let below = if inside.height > 12 { NAMES + 4 } else { 0 };
-    usize::from(inside.height.saturating_sub(below)).max(1)
+    let rail = if railed(inside) { RAIL + 1 } else { 0 };
+    usize::from(inside.height.saturating_sub(below + rail)).max(1)
+}
+
+/// True if there is room for what the result divides into.
+pub fn railed(inside: Rect) -> bool {
+    inside.height >= RAILED
 }
 
 /// Draws the pane.
@@ -50,7 +62,27 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
     if rows(inside) < usize::from(inside.height) {
         below(state, canvas, inside);
     }
+    if railed(inside) {
+        let y = inside.bottom().saturating_sub(NAMES + 3 + RAIL + 1);
+        parted(state, canvas, Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: RAIL });
+    }
 }
+
+/// What the result divides into: kinds, outlets and the undated, as far as there is room.
+fn parted(state: &State, canvas: &mut Canvas, at: Rect) {
+    // The state of quotations is counted below, for all of them.
+    let parts = state.facets.groups.iter().filter(|g| g.name != STATE).flat_map(|g| {
+        let most = if g.name == OUTLET { OUTLETS } else { usize::MAX };
+        g.parts.iter().take(most)
+    });
+    let parts: Vec<_> = parts.take(usize::from(at.height)).collect();
+    for (part, y) in parts.iter().zip(at.bottom().saturating_sub(parts.len() as u16)..) {
+        facets::one(state, canvas, Rect { y, height: 1, ..at }, part);
+    }
+}
+
+/// Outlets beside the speakers; the list of all parts has more.
+const OUTLETS: usize = 4;
 
 /// What is counted beside the speakers, and how articles name the highlighted one.
 fn below(state: &State, canvas: &mut Canvas, inside: Rect) {

@@ -5,7 +5,8 @@ use super::super::layout::Pane;
 use super::super::page::Mode;
 use super::super::state::State;
 use super::{
-    cleaning, comparing, find, judging, line, mending, moving, overlay, passage, people, review, taking, timeline,
+    cleaning, comparing, facets, find, judging, line, mending, moving, overlay, passage, people, review, taking,
+    timeline,
 };
 
 /// Does `action`.
@@ -33,6 +34,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::QueryBack => return line::history(state, false),
         Action::QueryForward => return line::history(state, true),
         Action::Compare => return comparing::open(state),
+        Action::Facets => facets::open(state),
         Action::Sort => return line::sort(state),
         _ if taking::ACTIONS.contains(&action) => return taking::act(state, action),
         Action::Timeline => return timeline::toggle(state),

@@ -162,6 +162,7 @@ pub fn made(state: &mut State, made: Made) -> Vec<Effect> {
     state.known = Arc::new(made.known);
     // What is counted is counted again.
     state.timeline.of = 0;
+    state.facets.of = 0;
     state.library += 1;
     (state.found.articles_in_all, state.found.quotes_in_all) = (made.totals.articles, made.totals.quotes);
     let current = state.article().cloned();

@@ -5,6 +5,7 @@ mod browse;
 mod cleaning;
 mod comparing;
 mod dating;
+mod facets;
 mod find;
 mod judging;
 mod line;
@@ -73,6 +74,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     effects.extend(answers::seek(state));
     effects.extend(answers::near_an_end(state));
     effects.extend(timeline::ask(state));
+    effects.extend(facets::ask(state));
     effects.extend(line::knowledge(state));
     effects
 }
@@ -89,6 +91,10 @@ fn answered(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::People(_, speakers) => people::counted(state, speakers),
         Msg::Timeline(generation, counted) => {
             timeline::counted(state, generation, counted);
+            Vec::new()
+        }
+        Msg::Facets(generation, groups) => {
+            facets::counted(state, generation, groups);
             Vec::new()
         }
         Msg::Outlets(outlets) => {

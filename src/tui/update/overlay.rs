@@ -5,11 +5,12 @@ use super::super::found::Seek;
 use super::super::input::Input;
 use super::super::keymap::Place;
 use super::super::overlays::{
-    Overlay, cleaning as cleaned, compare, dates, echoes, help, palette, problems, prompt, speakers, why,
+    Overlay, cleaning as cleaned, compare, dates, echoes, facets as parted, help, palette, problems, prompt, speakers,
+    why,
 };
 use super::super::state::State;
 use super::picker::ask_latest;
-use super::{cleaning, comparing, dating, judging, line, mending, moving, picker, prompting};
+use super::{cleaning, comparing, dating, facets, judging, line, mending, moving, picker, prompting};
 use ratatui::layout::{Position, Rect};
 
 /// The actions that open a box of their own.
@@ -115,6 +116,8 @@ fn with_the_box_open(overlay: &Overlay, place: Place, action: Action) -> Option<
         _ if place == Place::Judge => judging::act,
         (Overlay::Speakers(_), _) if picker::CHOICES.contains(&action) => picker::choose,
         (Overlay::Cleaning(_), Action::Accept) => |state, _| cleaning::turn(state),
+        (Overlay::Facets(_), Action::Accept) => |state, _| facets::turn(state),
+        (Overlay::Facets(_), Action::Exclude) => |state, _| facets::exclude(state),
         (Overlay::Compare(_), Action::CopyQuote) => |state, _| comparing::copy(state),
         (_, Action::Undo | Action::Redo) if place == Place::Overlay => |_, action| mending::turn(action),
         _ => return None,
@@ -141,6 +144,11 @@ fn close(state: &mut State, overlay: &Overlay) -> Vec<Effect> {
     let before = match overlay {
         Overlay::Speakers(picker) if matches!(picker.purpose, speakers::Purpose::Query) => &picker.before,
         Overlay::Dates(dates) => &dates.before,
+        // What was narrowed stays; the query before is a step back.
+        Overlay::Facets(_) => {
+            line::remember(state);
+            return Vec::new();
+        }
         _ => return Vec::new(),
     };
     if state.query.input.text() == before {
@@ -176,6 +184,7 @@ pub fn step(state: &mut State, action: Action) -> Vec<Effect> {
         Overlay::Problems(problems::Problems { window, .. })
         | Overlay::Echoes(echoes::Echoes { window, .. })
         | Overlay::Cleaning(cleaned::Cleaning { window, .. })
+        | Overlay::Facets(parted::List { window, .. })
         | Overlay::Palette(palette::Palette { window, .. }) => window.step(by, all, rows),
         Overlay::Speakers(picker) => {
             picker.window.step(by, all, rows);
@@ -200,6 +209,7 @@ fn extent(state: &State, overlay: &Overlay, area: Rect) -> (usize, usize) {
         Overlay::Problems(_) => (state.reading.problems.len(), problems::rows(area)),
         Overlay::Echoes(_) => (echoes::count(state), echoes::rows(area)),
         Overlay::Cleaning(_) => (state.article().map_or(0, |a| cleaned::blocks(a).len()), cleaned::rows(area)),
+        Overlay::Facets(_) => (crate::tui::facets::parts(state).len(), parted::rows(area)),
         Overlay::Palette(palette) => (palette.shown.len(), palette::rows(area)),
         Overlay::Speakers(picker) => (picker.shown.len(), speakers::rows(area)),
         Overlay::Dates(_) | Overlay::Mend(_) | Overlay::Prompt(_) => (0, 0),

@@ -1,0 +1,151 @@
+//! What the result divides into: kinds of quotations, outlets, dated or not, what the reader has made, saved queries.
+//! Each part is a term of the query that a key sets or takes away.
+use super::state::State;
+use crate::library::{Cancel, Facet, FacetKey, LibError, Library};
+use crate::query::{Field, Query, edit};
+use std::time::Duration;
+
+/// The names of two of the groups, which are not shown alike everywhere.
+pub const OUTLET: &str = "Outlet (articles)";
+/// See [`OUTLET`].
+pub const STATE: &str = "State (quotes)";
+/// How long each of the counts may take.
+const BUDGET: Duration = Duration::from_millis(600);
+/// The most outlets that are shown.
+const OUTLETS: usize = 12;
+
+/// A part of the result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The field that picks it; nothing for a saved query.
+    pub field: Option<Field>,
+    /// The value of the field, or the saved query.
+    pub value: String,
+    /// How it is called.
+    pub name: String,
+    /// What it counts; nothing where nothing is counted.
+    pub count: Option<u64>,
+}
+
+/// Parts of one sort.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What they have in common.
+    pub name: &'static str,
+    /// The parts.
+    pub parts: Vec<Part>,
+}
+
+/// The groups as they were counted last.
+#[derive(Clone, Debug, Default)]
+pub struct Facets {
+    /// The groups.
+    pub groups: Vec<Group>,
+    /// The number of the search that was counted.
+    pub of: u64,
+    /// True once an answer was there.
+    pub counted: bool,
+}
+
+/// How a part stands in the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// It is not named.
+    Out,
+    /// It is asked for.
+    In,
+    /// It is excluded.
+    Excluded,
+}
+
+/// Whether the query asks for `part`.
+pub fn stands(query: &Query, part: &Part) -> Stands {
+    let value = crate::text::fold::fold(&part.value);
+    let named = |t: &&crate::query::Term| {
+        Some(t.field) == part.field && t.any.iter().any(|v| crate::text::fold::fold(&v.text) == value)
+    };
+    match query.terms().iter().find(named) {
+        None => Stands::Out,
+        Some(term) if query.line().get(..term.span.start).unwrap_or("").ends_with(['-', '!', '~']) => Stands::Excluded,
+        Some(term) if term.span.of(query.line()).starts_with(['-', '!', '~']) => Stands::Excluded,
+        Some(_) => Stands::In,
+    }
+}
+
+/// All parts in the order of the list, with the name of the group before its first.
+pub fn parts(state: &State) -> Vec<(Option<&'static str>, Part)> {
+    let views = state.known.views.iter().map(|(name, query)| Part {
+        field: None,
+        value: query.clone(),
+        name: format!("@{name}"),
+        count: None,
+    });
+    let views = Group { name: "Saved queries", parts: views.collect() };
+    let mut out = Vec::new();
+    for group in state.facets.groups.iter().chain([&views]) {
+        for (i, part) in group.parts.iter().enumerate() {
+            out.push(((i == 0).then_some(group.name), part.clone()));
+        }
+    }
+    out
+}
+
+/// Counts the parts of what `line` finds: each sort as if the query did not name it.
+///
+/// # Errors
+/// What the library says.
+pub(super) fn count(library: &mut dyn Library, line: &str, cancel: &Cancel) -> Result<Vec<Group>, LibError> {
+    let mut groups = Vec::new();
+    let asked = |fields: &[Field]| Query::parse(&edit::without(line, fields)).unwrap_or_else(|_| Query::all());
+    let kinds = library.facets(&asked(&[Field::Kind]), Facet::Kind, BUDGET, cancel)?.items;
+    let kind = |(key, n)| {
+        let FacetKey::Kind(kind) = key else { return None };
+        Some(part(Field::Kind, kind.name(), kind.name(), n))
+    };
+    groups.push(Group { name: "Kind (quotes)", parts: kinds.into_iter().filter_map(kind).collect() });
+    let outlets = library.facets(&asked(&[Field::Outlet]), Facet::Outlet, BUDGET, cancel)?.items;
+    let outlet = |(key, n)| {
+        let FacetKey::Outlet(Some(name)) = key else { return None };
+        Some(part(Field::Outlet, &name, &name, n))
+    };
+    groups.push(Group { name: OUTLET, parts: outlets.into_iter().filter_map(outlet).take(OUTLETS).collect() });
+    let dates = asked(&[Field::After, Field::Before, Field::On, Field::Date]);
+    let undated = edit::with_date_words(dates.line(), "none");
+    let undated = Query::parse(&undated).unwrap_or_else(|_| Query::all());
+    let undated = library.count(&undated, BUDGET, cancel)?.articles as u64;
+    groups.push(Group { name: "Date (articles)", parts: vec![part(Field::Date, "none", "undated", undated)] });
+    let mut flags = Vec::new();
+    for (flag, name) in [
+        ("unattributed", "nobody named"),
+        ("low", "doubtful"),
+        ("verified", "confirmed by you"),
+        ("corrected", "corrected by you"),
+        ("starred", "with your star"),
+    ] {
+        let query = edit::set(&edit::without(line, &[Field::Is]), Field::Is, flag);
+        if let Ok(query) = Query::parse(&query) {
+            let n = library.count(&query, BUDGET, cancel)?.quotes as u64;
+            flags.extend((n > 0).then(|| part(Field::Is, flag, name, n)));
+        }
+    }
+    groups.push(Group { name: STATE, parts: flags });
+    Ok(groups)
+}
+
+fn part(field: Field, value: &str, name: &str, count: u64) -> Part {
+    Part { field: Some(field), value: value.to_owned(), name: name.to_owned(), count: Some(count) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_a_part_stands_in_the_query() {
+        let of = |line: &str, field, value: &str| stands(&Query::parse(line).unwrap(), &part(field, value, value, 1));
+        assert_eq!(of("kind:direct|mixed", Field::Kind, "mixed"), Stands::In);
+        assert_eq!(of("-outlet:\"The Tern\" x", Field::Outlet, "The Tern"), Stands::Excluded);
+        assert_eq!(of("outlet:tern", Field::Outlet, "The Tern"), Stands::Out);
+        assert_eq!(of("date:none", Field::Date, "none"), Stands::In);
+    }
+}

@@ -1,0 +1,81 @@
+//! The list of what the result divides into: counting it, and what a key makes of a part.
+use super::super::effect::Effect;
+use super::super::facets::{Group, Part, parts};
+use super::super::input::Input;
+use super::super::layout::Pane;
+use super::super::overlays::{Overlay, facets};
+use super::super::panes::speakers;
+use super::super::state::State;
+use super::{line, overlay};
+use crate::query::edit;
+
+/// Opens the list.
+pub fn open(state: &mut State) {
+    overlay::over(state, Overlay::Facets(facets::List::default()));
+}
+
+/// Asks for the counts, if they are shown and those that are there are old.
+pub fn ask(state: &mut State) -> Option<Effect> {
+    let open = matches!(state.overlay, Some(Overlay::Facets(_)));
+    let rail = || state.layout().and_then(|l| l.inside(Pane::Speakers)).is_some_and(speakers::railed);
+    if state.facets.of == state.generation || state.waiting || state.query.editing() || !(open || rail()) {
+        return None;
+    }
+    state.facets.of = state.generation;
+    Some(Effect::Facets(state.generation, state.query.good.line().to_string()))
+}
+
+/// Takes what was counted, if it is the newest.
+pub fn counted(state: &mut State, generation: u64, groups: Vec<Group>) {
+    if generation != state.generation {
+        return;
+    }
+    // The highlighted part stays the highlighted one.
+    let highlighted = |state: &State| match &state.overlay {
+        Some(Overlay::Facets(list)) => parts(state).into_iter().nth(list.window.selected).map(|(_, part)| part),
+        _ => None,
+    };
+    let before = highlighted(state);
+    (state.facets.groups, state.facets.counted) = (groups, true);
+    let all = parts(state);
+    let same = |p: &Part| before.as_ref().is_some_and(|b| (b.field, &b.value) == (p.field, &p.value));
+    let size = state.size;
+    if let Some(overlay) = &mut state.overlay {
+        let area = overlay.area(size);
+        if let Overlay::Facets(list) = overlay {
+            let at = all.iter().position(|(_, part)| same(part)).unwrap_or(list.window.selected);
+            list.window.select(at, all.len(), facets::rows(area));
+        }
+    }
+}
+
+/// The query asks for the highlighted part, or does so no longer; a saved query is asked.
+pub fn turn(state: &mut State) -> Vec<Effect> {
+    let Some(part) = highlighted(state) else { return Vec::new() };
+    let old = state.query.good.line().to_string();
+    match part.field {
+        Some(field) => show(state, &edit::toggle(&old, field, &part.value)),
+        None => {
+            state.overlay = None;
+            line::ask(state, &part.value)
+        }
+    }
+}
+
+/// The query leaves the highlighted part out, or does so no longer.
+pub fn exclude(state: &mut State) -> Vec<Effect> {
+    let Some(part) = highlighted(state) else { return Vec::new() };
+    let Some(field) = part.field else { return Vec::new() };
+    let old = state.query.good.line().to_string();
+    show(state, &edit::toggle_excluded(&old, field, &part.value))
+}
+
+fn highlighted(state: &State) -> Option<Part> {
+    let Some(Overlay::Facets(list)) = &state.overlay else { return None };
+    parts(state).into_iter().nth(list.window.selected).map(|(_, part)| part)
+}
+
+fn show(state: &mut State, new: &str) -> Vec<Effect> {
+    state.query.input = Input::new(new);
+    line::search(state)
+}
