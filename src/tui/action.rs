@@ -82,6 +82,7 @@ actions! {
     CopyPath "copy-path" "path" "Copy the path of the file";
     OpenSource "open-source" "open" "Open the article's address in the browser";
     EditSource "edit-source" "edit" "Open the file in your editor, at the line";
+    Print "print" "print" "Print what is selected, the quotation or the article to the terminal itself, to be taken with the mouse";
     Pipe "pipe" "pipe" "Give the quotations that are found to a command";
     Export "export" "export" "Write what is found to a file: CSV, JSON, Markdown, HTML or BibTeX";
     Correct "correct" "correct" "Correct the quotation: another speaker, nobody, no quotation, other ends; in the list: day and title";

@@ -40,6 +40,8 @@ pub enum Effect {
     Redraw,
     /// Give the terminal back and stop until somebody says `fg`.
     Suspend,
+    /// Print this text where the shell was, until Enter comes.
+    Print(String),
     /// Put this text in the clipboard.
     Copy(String),
     /// Open this address, which is http or https, in the browser.

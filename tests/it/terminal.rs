@@ -169,3 +169,24 @@ fn it_ends_with_its_terminal_even_if_it_is_told_to_ignore_that() {
         std::thread::yield_now();
     }
 }
+
+#[test]
+fn what_is_printed_stands_where_the_shell_was_until_enter() {
+    let folder = plain("print");
+    let mut screen = Screen::open(&[folder.path()], &[], (80, 24));
+    screen.shows("harbour board voted");
+    screen.keys("p");
+    screen.until_bytes("the article", |s| s.text().contains("[Enter goes back to whosaid]"));
+    let text = screen.text();
+    assert!(text.contains("2025-11-04") && text.contains("“We have waited eleven years for this,”"), "{text}");
+    assert!(!screen.parser.screen().alternate_screen() && !text.contains("2 Body"), "{text}");
+    // Other keys do nothing there.
+    screen.keys("Q\r");
+    screen.until("the panes", |t| t.contains("harbour board voted") && t.contains("2 Body") && t.contains("? help"));
+    assert!(screen.parser.screen().alternate_screen());
+    screen.keys("3p");
+    screen.until_bytes("the quotation", |s| s.text().contains("attribution: machine"));
+    screen.signal("TERM");
+    assert_eq!(screen.end(), 143);
+    assert!(!screen.parser.screen().alternate_screen() && !screen.parser.screen().bracketed_paste());
+}

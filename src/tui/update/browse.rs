@@ -35,6 +35,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::QueryForward => return line::history(state, true),
         Action::Compare => return comparing::open(state),
         Action::Facets => facets::open(state),
+        Action::Print => return taking::print(state),
         Action::Sort => return line::sort(state),
         _ if taking::ACTIONS.contains(&action) => return taking::act(state, action),
         Action::Timeline => return timeline::toggle(state),
