@@ -87,7 +87,8 @@ pub struct Start {
 /// # Errors
 /// A theme or keys that cannot be used; the message says what is right.
 pub fn check(settings: &Settings) -> Result<(), String> {
-    Theme::named(&settings.theme, settings.ascii).map_err(|e| e.to_string())?;
+    let theme = Theme::named(&settings.theme, settings.ascii).map_err(|e| e.to_string())?;
+    theme.with(&settings.faces).map_err(|e| format!("[faces] {e}"))?;
     Keymap::with(&settings.keys).map_err(|e| e.to_string()).map(drop)
 }
 
@@ -101,6 +102,9 @@ pub fn run(start: Start) -> io::Result<u8> {
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let theme = if no_colour { "mono" } else { settings.theme.as_str() };
     let theme = Theme::named(theme, settings.ascii).map_err(io::Error::other)?;
+    // Without colours the reader's own are not wanted either.
+    let own = if no_colour { "" } else { &settings.faces };
+    let theme = theme.with(own).map_err(io::Error::other)?.for_colours(terminal::has_true_colours());
     let keymap = Keymap::with(&settings.keys).map_err(io::Error::other)?;
     let mut state = State::new((0, 0), keymap, &start.query);
     state.mouse = settings.mouse;

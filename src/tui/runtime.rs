@@ -55,6 +55,8 @@ struct Runtime {
     end: Option<End>,
     redraw: bool,
     guard: Option<terminal::Guard>,
+    /// True if the terminal tells keys apart that look the same otherwise.
+    tells_keys: bool,
     /// True while something stands printed where the shell was.
     printed: bool,
 }
@@ -87,8 +89,12 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
         end: None,
         redraw: true,
         guard: Some(guard),
+        tells_keys: terminal::tells_keys_apart(),
         printed: false,
     };
+    if runtime.tells_keys {
+        terminal::tell_keys_apart()?;
+    }
     let remember = start.remember;
     let librarian = Librarian::new(start.library, start.marks);
     worker("library", sender.clone(), move |out| librarian.work(&queue, &out))?;
@@ -323,6 +329,9 @@ impl Runtime {
                 }
             }
             Err(_) => self.end = Some(End::Gone),
+        }
+        if self.tells_keys && terminal::tell_keys_apart().is_err() {
+            self.end = Some(End::Gone);
         }
         if let Ok(size) = crossterm::terminal::size() {
             self.state.size = size;

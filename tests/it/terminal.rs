@@ -190,3 +190,44 @@ fn what_is_printed_stands_where_the_shell_was_until_enter() {
     assert_eq!(screen.end(), 143);
     assert!(!screen.parser.screen().alternate_screen() && !screen.parser.screen().bracketed_paste());
 }
+
+#[test]
+fn keys_are_told_apart_only_where_the_terminal_says_that_it_does() {
+    let folder = plain("kitty");
+    let mut screen = Screen::open(&[folder.path()], &[("TERM", "xterm-kitty")], (80, 24));
+    screen.until_bytes("the question", |s| s.count("\x1b[?u\x1b[c") == 1);
+    screen.keys("\x1b[?0u\x1b[?62;c");
+    screen.shows("harbour board voted");
+    assert_eq!(screen.count("\x1b[>1u"), 1);
+    screen.keys("/quayle\x1b[27u");
+    screen.until("the query before", |t| t.contains("words, \"a phrase\""));
+    screen.keys("\x1b[99;5u");
+    assert_eq!(screen.end(), 0, "Ctrl-c, told apart");
+    assert_eq!(screen.count("\x1b[<1u"), 1, "and given back");
+    screen.given_back();
+    // Another says that it does not; a plain name is not asked at all.
+    let mut screen = Screen::open(&[folder.path()], &[("TERM", "foot")], (80, 24));
+    screen.until_bytes("the question", |s| s.count("\x1b[?u\x1b[c") == 1);
+    screen.keys("\x1b[?62;c");
+    screen.shows("harbour board voted");
+    screen.keys("Q");
+    assert_eq!((screen.end(), screen.count("\x1b[>1u")), (0, 0));
+    let mut screen = Screen::open(&[folder.path()], &[], (80, 24));
+    screen.shows("harbour board voted");
+    screen.keys("Q");
+    assert_eq!((screen.end(), screen.count("\x1b[?u")), (0, 0));
+}
+
+#[test]
+fn true_colours_are_written_only_where_the_terminal_says_that_it_has_them() {
+    let folder = plain("colours");
+    for (says, rgb) in [("truecolor", true), ("24bit", true), ("", false), ("yes", false)] {
+        let args = [folder.path(), "--theme", "dark"];
+        let mut screen = Screen::open(&args, &[("COLORTERM", says)], (80, 24));
+        screen.shows("harbour board voted");
+        screen.keys("Q");
+        screen.end();
+        let (written, indexed) = (screen.count("38;2;") > 0, screen.count("38;5;") > 0);
+        assert_eq!((written, indexed), (rgb, !rgb), "{says:?}");
+    }
+}
