@@ -13,6 +13,8 @@ use ratatui::layout::Rect;
 pub struct List {
     /// The highlighted part.
     pub window: Window,
+    /// How many parts there are.
+    pub parts: usize,
 }
 
 /// Parts that fit: their headings stand beside them.

@@ -81,7 +81,7 @@ impl Overlay {
             Overlay::Echoes(_) => (110, 30),
             Overlay::Problems(_) => (110, 30),
             Overlay::Cleaning(_) => (90, 26),
-            Overlay::Facets(_) => (66, 24),
+            Overlay::Facets(list) => (66, list.parts.clamp(3, 40) as u16 + 2),
             Overlay::Palette(_) => (84, 27),
             Overlay::Mend(mend) if mend.article => (76, 11),
             Overlay::Mend(_) => (86, 24),

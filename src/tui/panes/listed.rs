@@ -5,24 +5,30 @@ use super::super::layout::{Pane, inside};
 use super::super::listed;
 use super::super::state::State;
 use super::super::theme::Face;
+use super::super::wrap::wrap;
 use super::quotes::{doubt, who, words};
 use super::{focused, number};
-use crate::model::{Kind, Quote};
+use crate::model::{Article, Kind, PersonKind, Quote};
 use crate::text::display;
 use ratatui::layout::Rect;
 
 /// From this inner width on a quotation takes one line, else two and a blank.
 const ONE_LINE: u16 = 66;
 
-/// Lines of a quotation in a pane of this inside.
+/// Lines of a quotation in a pane of this inside, with the blank after it.
 pub fn height(inside: Rect) -> usize {
-    if inside.width >= ONE_LINE { 1 } else { 3 }
+    match (inside.width, inside.height) {
+        (ONE_LINE.., _) => 1,
+        (_, 0..=15) => 3,
+        _ => 4,
+    }
 }
 
 /// Quotations that fit.
 pub fn rows(inside: Rect) -> usize {
     // The blank after the last one is not needed.
-    ((usize::from(inside.height) + height(inside) / 3) / height(inside)).max(1)
+    let blank = usize::from(height(inside) > 1);
+    ((usize::from(inside.height) + blank) / height(inside)).max(1)
 }
 
 /// Draws the pane.
@@ -44,7 +50,7 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
     let top = state.listed.window.top;
     for (n, (row, index)) in listed::from(state, top).take(rows(inside)).enumerate() {
         let y = inside.y + n as u16 * tall;
-        let height = tall.min(2).min(inside.bottom().saturating_sub(y));
+        let height = tall.saturating_sub(1).max(1).min(inside.bottom().saturating_sub(y));
         let at = Rect { y, height, ..inside };
         let Some((row, quote)) = found.rows.get(row).and_then(|r| Some((r, r.article.quotes.get(index)?))) else {
             continue;
@@ -77,15 +83,52 @@ fn one(state: &State, canvas: &mut Canvas, at: Rect, (row, quote): (&Row, &Quote
     let names = at.x + 13;
     let words_face = if quote.kind == Kind::Term { Face::Faint } else { Face::Quote };
     if at.height > 1 {
-        canvas.text((names, at.y), end.saturating_sub(names + 1), &name, face);
-        let room = at.width.saturating_sub(2);
-        let text = words(article, quote, usize::from(room) + 1);
-        canvas.text((at.x + 1, at.y + 1), room, &text, words_face);
-        return;
+        let room = end.saturating_sub(names + 1);
+        canvas.text((names, at.y), room, &fitting(article, name, room), face);
+        return below(canvas, at, words_face, &words(article, quote, usize::from(at.width) * 3));
     }
     let cols = (at.width / 5).clamp(14, 24);
-    canvas.text((names, at.y), cols, &display::truncate(&name, usize::from(cols)), face);
+    canvas.text((names, at.y), cols, &fitting(article, name, cols), face);
     let x = names + cols + 2;
     let room = end.saturating_sub(x + 2);
     canvas.text((x, at.y), room, &words(article, quote, usize::from(room) + 1), words_face);
+}
+
+/// The words in the lines below the first; the last one takes the rest, so that a cut is seen.
+fn below(canvas: &mut Canvas, at: Rect, face: Face, words: &str) {
+    let room = at.width.saturating_sub(2);
+    let last = usize::from(at.height).saturating_sub(2);
+    for ((i, span), y) in wrap(words, usize::from(room)).iter().enumerate().zip(at.y + 1..at.bottom()) {
+        let shown = if i == last { words.get(span.start..).unwrap_or("") } else { span.of(words) };
+        canvas.text((at.x + 1, y), room, shown, face);
+    }
+}
+
+/// The name, with an initial in place of a person's first names where all of it does not fit.
+fn fitting(article: &Article, name: String, cols: u16) -> String {
+    let person = article.people.iter().any(|p| p.name == name && p.kind == PersonKind::Person);
+    if !person || display::width(&name) <= usize::from(cols) {
+        return name;
+    }
+    match (name.chars().next(), name.rsplit_once(' ')) {
+        (Some(first), Some((_, last))) => format!("{first}. {last}"),
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Person;
+
+    #[test]
+    fn a_person_s_first_names_are_shortened_where_they_must_be() {
+        let person = |name: &str, kind| Person { name: name.into(), kind, mentions: Vec::new() };
+        let people =
+            vec![person("Ada Mary Quayle", PersonKind::Person), person("Harbour Board", PersonKind::Organisation)];
+        let article = Article { people, ..Default::default() };
+        assert_eq!(fitting(&article, "Ada Mary Quayle".into(), 20), "Ada Mary Quayle");
+        assert_eq!(fitting(&article, "Ada Mary Quayle".into(), 10), "A. Quayle");
+        assert_eq!(fitting(&article, "Harbour Board".into(), 5), "Harbour Board");
+    }
 }

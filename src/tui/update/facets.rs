@@ -11,7 +11,8 @@ use crate::query::edit;
 
 /// Opens the list.
 pub fn open(state: &mut State) {
-    overlay::over(state, Overlay::Facets(facets::List::default()));
+    let parts = if state.facets.counted { parts(state).len() } else { 0 };
+    overlay::over(state, Overlay::Facets(facets::List { parts, ..Default::default() }));
 }
 
 /// Asks for the counts, if they are shown and those that are there are old.
@@ -40,12 +41,12 @@ pub fn counted(state: &mut State, generation: u64, groups: Vec<Group>) {
     let all = parts(state);
     let same = |p: &Part| before.as_ref().is_some_and(|b| (b.field, &b.value) == (p.field, &p.value));
     let size = state.size;
-    if let Some(overlay) = &mut state.overlay {
-        let area = overlay.area(size);
-        if let Overlay::Facets(list) = overlay {
-            let at = all.iter().position(|(_, part)| same(part)).unwrap_or(list.window.selected);
-            list.window.select(at, all.len(), facets::rows(area));
-        }
+    if let Some(Overlay::Facets(list)) = &state.overlay {
+        let mut list = facets::List { parts: all.len(), ..list.clone() };
+        let at = all.iter().position(|(_, part)| same(part)).unwrap_or(list.window.selected);
+        let area = Overlay::Facets(list.clone()).area(size);
+        list.window.select(at, all.len(), facets::rows(area));
+        state.overlay = Some(Overlay::Facets(list));
     }
 }
 
