@@ -231,3 +231,39 @@ fn true_colours_are_written_only_where_the_terminal_says_that_it_has_them() {
         assert_eq!((written, indexed), (rgb, !rgb), "{says:?}");
     }
 }
+
+/// A quotation with its citation reaches the clipboard of a terminal at the other end of a line: no display is here.
+#[test]
+fn a_copy_over_ssh_goes_by_way_of_the_terminal() {
+    let folder = plain("ssh");
+    let env = [("SSH_CONNECTION", "192.0.2.1 50022 192.0.2.2 22"), ("SSH_TTY", "/dev/pts/9"), ("DISPLAY", "")];
+    let env = env.into_iter().chain([("WAYLAND_DISPLAY", "")]).collect::<Vec<_>>();
+    let mut screen = Screen::open(&[folder.path()], &env, (80, 24));
+    screen.shows("harbour board voted");
+    // Task 12, key by key: the quotation, its citation.
+    screen.keys("3yc");
+    screen.until_bytes("the copy", |s| s.count("\x1b]52;c;") == 1 && s.bytes.contains(&7));
+    screen.shows("copied: “We have waited eleven years");
+    let text = String::from_utf8_lossy(&screen.bytes).into_owned();
+    let coded = text.split("\x1b]52;c;").nth(1).and_then(|t| t.split('\x07').next()).unwrap();
+    let copied = String::from_utf8(decoded(coded)).unwrap();
+    assert!(
+        copied.starts_with("“We have waited eleven years for this,” (Ada Quayle, quoted in “The harbour"),
+        "{copied}"
+    );
+    assert!(copied.contains("4 November 2025") && copied.contains("attribution: machine"), "{copied}");
+    screen.keys("Q");
+    assert_eq!(screen.end(), 0);
+}
+
+/// What base 64 stands for.
+fn decoded(coded: &str) -> Vec<u8> {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let value = |c: u8| LETTERS.iter().position(|l| *l == c).unwrap_or(0);
+    let full = coded.trim_end_matches('=').len() * 3 / 4;
+    let bytes = coded.as_bytes().chunks(4).flat_map(|four| {
+        let word = four.iter().fold(0, |word, c| word << 6 | value(*c));
+        [(word >> 16) as u8, (word >> 8) as u8, word as u8]
+    });
+    bytes.take(full).collect()
+}
