@@ -23,6 +23,7 @@ const FUNCTION: Classes = Classes::DETERMINER
     .or(Classes::PREPOSITION)
     .or(Classes::CONJUNCTION)
     .or(Classes::AUXILIARY)
+    .or(Classes::ADVERB)
     .or(Classes::HE)
     .or(Classes::SHE)
     .or(Classes::THEY)

@@ -223,7 +223,7 @@ fn the_quotations_of_all_articles_are_one_list() {
         "and back to the last of the one before"
     );
     desk.keys("G");
-    assert_eq!(place(&desk), "Somebody is ", "a title is nobody's words: it is no row");
+    assert_eq!(place(&desk), "Somebody is ", "the last article, and its first quotation");
     desk.keys("gg{}}");
     assert_eq!(place(&desk), "Somebody is ", "from article to article; one without quotations has no row");
     desk.keys("1/speaker:quayle<enter>3");

@@ -81,7 +81,9 @@ fn row(canvas: &mut Canvas, at: Rect, (article, block): (&Article, &Block)) {
     canvas.text((at.x + 2, at.y), KIND, kind, face);
     let end = canvas.right((at.right(), at.y), 9, &number(words.chars().count()), Face::Faint);
     let x = at.x + 2 + KIND + 1;
-    canvas.text((x, at.y), end.saturating_sub(x + 2), words.trim_start(), Face::Text);
+    let first: String = words.chars().take(usize::from(at.width) * 2).collect();
+    let line = first.split_whitespace().collect::<Vec<_>>().join(" ");
+    canvas.text((x, at.y), end.saturating_sub(x + 2), &line, Face::Text);
 }
 
 /// The text of the highlighted block, as far as it fits, and what a key makes of it.
