@@ -61,7 +61,7 @@ fn two_speakers_side_by_side() {
     desk.compare("compare-120x40");
     let text = desk.text();
     assert!(text.contains("Ada Quayle and Tom Marrow") && text.contains("2025-10-19..2025-11-04"), "{text}");
-    assert!(text.contains("Ada Quayle names Tom Marrow: 0 quotes"), "{text}");
+    assert!(text.contains("names the other in 0 quotes"), "{text}");
     desk.keys("y");
     let Some(Effect::Copy(copied)) = desk.effects.pop() else { panic!("nothing was copied") };
     assert!(copied.starts_with("## Ada Quayle\n\n- 2025-11-04: “We have"), "{copied}");

@@ -4,6 +4,7 @@ use super::super::canvas::Canvas;
 use super::super::layout::Pane;
 use super::super::overlays::Overlay;
 use super::super::overlays::speakers::Purpose;
+use super::super::page::Mode;
 use super::super::state::State;
 use super::super::theme::Face;
 use crate::text::display;
@@ -77,6 +78,7 @@ fn hints(state: &State) -> &'static [Hint] {
             (A::RowUp, "last query"),
             (A::DeleteToStart, "clear"),
         ],
+        None if state.focus == Pane::Body && state.body.mode == Mode::Removed => &REMOVED,
         None => browse(state.focus),
     }
 }
@@ -170,6 +172,14 @@ const BODY: [Hint; 11] = [
     (Action::Speakers, ""),
     (Action::Zoom, ""),
     (Action::Palette, ""),
+    (Action::Back, "back"),
+];
+
+const REMOVED: [Hint; 5] = [
+    (Action::Correct, "give back"),
+    (Action::Removed, "hide again"),
+    (Action::Raw, ""),
+    (Action::NextQuote, "next quote"),
     (Action::Back, "back"),
 ];
 

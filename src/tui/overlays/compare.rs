@@ -58,15 +58,18 @@ pub struct Compare {
     pub top: usize,
 }
 
-/// Lines above the quotations.
-const HEAD: u16 = 8;
+/// Lines above the quotations: one less if neither has words of their own.
+fn head(compare: &Compare) -> u16 {
+    let own = |both: &Both| both.sides.iter().any(|s| !s.more.is_empty());
+    8 + u16::from(compare.both.as_deref().is_some_and(own))
+}
 
 /// Lines of one quotation.
 const LINES: usize = 5;
 
 /// Lines of quotations that fit.
-pub fn rows(area: Rect) -> usize {
-    usize::from(room(area).height.saturating_sub(HEAD)).max(1)
+pub fn rows(compare: &Compare, area: Rect) -> usize {
+    usize::from(room(area).height.saturating_sub(head(compare))).max(1)
 }
 
 /// Columns of each of the two.
@@ -155,24 +158,21 @@ pub fn draw(state: &State, compare: &Compare, canvas: &mut Canvas, area: Rect) {
         return;
     };
     axis(canvas, at, sides);
-    let names = |i: usize, j: usize| {
-        let (Some(one), Some(other)) = (sides.get(i), sides.get(j)) else { return String::new() };
-        format!("{} names {}: {}", one.name, other.name, count(one.names_other, "quote"))
-    };
-    canvas.text((at.x, at.y + 3), at.width, &format!("{}   {}", names(0, 1), names(1, 0)), Face::Faint);
     let phrases: Vec<String> = shared.iter().map(|p| format!("“{p}”")).collect();
     let same = if phrases.is_empty() { "nothing of three words or more".to_string() } else { phrases.join(", ") };
-    canvas.text((at.x, at.y + 4), at.width, &format!("{SHARED}: {same}"), Face::Faint);
+    canvas.text((at.x, at.y + 3), at.width, &format!("{SHARED}: {same}"), Face::Faint);
     let cols = cols(area);
     let right = at.x + cols + 3;
     for (x, side) in [at.x, right].into_iter().zip(sides.iter()) {
         canvas.text((x, at.y + 5), cols, &side.name, Face::Speaker);
         let words: Vec<String> = side.more.iter().map(|(w, [own, other])| format!("{w} {own}:{other}")).collect();
         let more = if words.is_empty() { String::new() } else { format!("more: {}", words.join(", ")) };
-        canvas.text((x, at.y + 6), cols, &more, Face::Faint);
+        let names = format!("names the other in {}", count(side.names_other, "quote"));
+        canvas.text((x, at.y + 6), cols, &names, Face::Faint);
+        canvas.text((x, at.y + 7), cols, &more, Face::Faint);
     }
     let down = if canvas.theme.glyphs.cut == "…" { "│" } else { "|" };
-    for ([a, b], y) in lines(compare, area).iter().skip(compare.top).zip(at.y + HEAD..at.bottom()) {
+    for ([a, b], y) in lines(compare, area).iter().skip(compare.top).zip(at.y + head(compare)..at.bottom()) {
         canvas.text((at.x, y), cols, &a.0, a.1);
         canvas.text((at.x + cols + 1, y), 1, down, Face::Border);
         canvas.text((right, y), cols, &b.0, b.1);
@@ -193,16 +193,16 @@ fn axis(canvas: &mut Canvas, at: Rect, sides: &[Side; 2]) {
         all.speakers.push((side.name.clone(), side.counted.days.clone()));
     }
     let timeline = Timeline { counted: all, ..Default::default() };
-    const NAME: u16 = 18;
-    let room = at.width.saturating_sub(NAME + 12);
+    let name = sides.iter().map(|s| display::width(&s.name) as u16).max().unwrap_or(0).clamp(10, 24) + 2;
+    let room = at.width.saturating_sub(name + 10);
     let bucket = timeline.bucket(usize::from(room).max(1));
     let bars: Vec<_> = timeline.bars(bucket).into_iter().filter(|b| b.start.is_some()).collect();
     let most = bars.iter().flat_map(|b| b.by.iter().copied()).max().unwrap_or(0).max(1);
     let wide = (usize::from(room) / bars.len().max(1)).clamp(1, 6) as u16;
     let glyphs = canvas.theme.glyphs;
     for ((i, side), y) in sides.iter().enumerate().zip(at.y..) {
-        canvas.text((at.x, y), NAME - 1, &side.name, Face::Speaker);
-        let mut x = at.x + NAME;
+        canvas.text((at.x, y), name - 1, &side.name, Face::Speaker);
+        let mut x = at.x + name;
         for bar in bars.iter().skip(bars.len().saturating_sub(usize::from(room / wide))) {
             let n = bar.by.get(i).copied().unwrap_or(0);
             let step = (n * glyphs.steps.len() as u64).div_ceil(most) as usize;
@@ -216,6 +216,6 @@ fn axis(canvas: &mut Canvas, at: Rect, sides: &[Side; 2]) {
     if let Some((first, last)) = first.zip(last) {
         let text = format!("{first}..{last}");
         let cols = (bars.len() as u16).saturating_mul(wide).max(display::width(&text) as u16);
-        canvas.text((at.x + NAME, at.y + 2), cols.min(room + 12), &text, Face::Faint);
+        canvas.text((at.x + name, at.y + 2), cols.min(room + 12), &text, Face::Faint);
     }
 }

@@ -15,7 +15,6 @@ pub mod why;
 
 use super::canvas::Canvas;
 use super::input::Input;
-use super::layout::SMALLEST;
 use super::state::State;
 use super::theme::Face;
 use ratatui::layout::{Position, Rect};
@@ -92,12 +91,16 @@ impl Overlay {
     /// Where it lies on a screen of this size: under the query line, which it changes before the reader's eyes.
     pub fn area(&self, (w, h): (u16, u16)) -> Rect {
         let (wish_w, wish_h) = self.wish();
-        let width = wish_w.min(w.saturating_sub(if w > SMALLEST.0 + 10 { 4 } else { 0 }));
+        // A strip of the panes that is too narrow to say anything is covered, too.
+        let width = if wish_w + STRIP > w { w } else { wish_w };
         let room = h.saturating_sub(3);
         let height = wish_h.min(room);
         Rect::new((w - width) / 2, 1 + (room - height) / 3, width, height)
     }
 }
+
+/// The fewest columns beside a box, left and right together.
+const STRIP: u16 = 8;
 
 /// Draws the open box.
 pub fn draw(state: &State, canvas: &mut Canvas) {

@@ -37,7 +37,10 @@ pub fn open(state: &mut State, action: Action) -> Vec<Effect> {
             state.overlay = Some(Overlay::Dates(dates::Dates { input: Input::default(), calendar: None, before }))
         }
         Action::Why => state.overlay = Some(Overlay::Why(why::Why::default())),
-        Action::Echoes => state.overlay = Some(Overlay::Echoes(echoes::Echoes::default())),
+        Action::Echoes => match echoes::none(state) {
+            Some(said) => state.notice = Some(said.to_string()),
+            None => state.overlay = Some(Overlay::Echoes(echoes::Echoes::default())),
+        },
         Action::Problems => state.overlay = Some(Overlay::Problems(problems::Problems::default())),
         Action::Palette => state.overlay = Some(Overlay::Palette(palette::Palette::new())),
         Action::Pipe => prompting::open(state, prompt::What::Command, ""),
@@ -200,12 +203,15 @@ pub fn step(state: &mut State, action: Action) -> Vec<Effect> {
 /// How many rows or lines the box has, and how many of them fit.
 fn extent(state: &State, overlay: &Overlay, area: Rect) -> (usize, usize) {
     match overlay {
-        Overlay::Help(help) => (help::entries(state, help).len(), help::rows(area)),
+        Overlay::Help(help) => {
+            let cols = super::super::overlays::room(area).width;
+            (help::entries(state, help, cols).len(), help::rows(area))
+        }
         Overlay::Why(_) => {
             let cols = usize::from(super::super::overlays::room(area).width);
             (why::lines(state, cols).len(), why::rows(area))
         }
-        Overlay::Compare(compare) => (compare::lines(compare, area).len(), compare::rows(area)),
+        Overlay::Compare(compare) => (compare::lines(compare, area).len(), compare::rows(compare, area)),
         Overlay::Problems(_) => (state.reading.problems.len(), problems::rows(area)),
         Overlay::Echoes(_) => (echoes::count(state), echoes::rows(area)),
         Overlay::Cleaning(_) => (state.article().map_or(0, |a| cleaned::blocks(a).len()), cleaned::rows(area)),
