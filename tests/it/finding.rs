@@ -131,3 +131,25 @@ fn the_result_is_narrowed_to_its_parts_and_widened_again() {
     desk.keys("<enter>");
     assert_eq!(desk.state.query.good.line(), "speaker:marrow");
 }
+
+#[test]
+fn the_timeline_opens_at_the_article_that_is_read_at_any_size() {
+    for size in [(80, 24), (120, 40), (200, 60)] {
+        let mut desk = Desk::new(size, "ansi", false);
+        let bar = |desk: &Desk| {
+            let title = desk.text().lines().find(|l| l.contains("5 Timeline")).unwrap_or_default().to_string();
+            title.rsplit(" ").find(|w| w.starts_with("20") || *w == "undated:").unwrap_or_default().to_string()
+        };
+        desk.keys("T");
+        assert_eq!(bar(&desk), "2025-11-04:", "{size:?}: {}", desk.text());
+        desk.keys("TjT");
+        assert_eq!(bar(&desk), "2025-10-19:", "{size:?}: {}", desk.text());
+        desk.keys("TGT");
+        assert_eq!(bar(&desk), "undated:", "{size:?}: {}", desk.text());
+    }
+    // With bars of months, which are fewer than the strip's bars of days.
+    let mut desk = Desk::new((120, 40), "ansi", false);
+    desk.keys("T--T");
+    desk.keys("ggT");
+    assert!(desk.text().contains("2025-11-01..2025-11-30"), "{}", desk.text());
+}

@@ -209,3 +209,15 @@ fn every_pane_shows_every_article_of_the_little_library() {
         assert!(text.contains(&start) && text.contains(&day), "{text}");
     }
 }
+
+#[test]
+fn what_does_not_fit_in_the_status_line_gives_way_to_what_matters_more() {
+    let mut desk = Desk::new((80, 24), "ansi", false);
+    desk.state.banner = "the sample; your own: whosaid FOLDER".to_string();
+    desk.send(Msg::Recleaned(12));
+    assert!(desk.text().contains("the sample; your own: whosaid FOLDER\n"), "{}", desk.text());
+    let mut desk = Desk::new((120, 40), "ansi", false);
+    desk.state.banner = "the sample; your own: whosaid FOLDER".to_string();
+    desk.send(Msg::Recleaned(12));
+    assert!(desk.text().contains("whosaid FOLDER · 12 cleaned again\n"), "{}", desk.text());
+}

@@ -166,11 +166,12 @@ pub fn focus(state: &mut State, pane: Pane) {
     }
     let comes = pane == Pane::Timeline && state.focus != Pane::Timeline;
     state.focus = pane;
-    if comes {
-        timeline::to_article(state);
-    }
     if pane != Pane::Body {
         state.upper = pane;
+    }
+    // Where its pane is, and so how long its bars are, is only known now.
+    if comes {
+        timeline::to_article(state);
     }
 }
 
