@@ -153,3 +153,23 @@ fn the_timeline_opens_at_the_article_that_is_read_at_any_size() {
     desk.keys("ggT");
     assert!(desk.text().contains("2025-11-01..2025-11-30"), "{}", desk.text());
 }
+
+#[test]
+fn a_click_beside_the_speakers_narrows_the_result() {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    use whosaid::tui::message::Msg;
+    let mut desk = Desk::new((200, 60), "ansi", false);
+    let click = |desk: &mut Desk, words: &str| {
+        let row =
+            desk.text().lines().position(|l| l.starts_with(&format!("│ {words}"))).unwrap_or_else(|| panic!("{words}"));
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        desk.send(Msg::Mouse(MouseEvent { kind, column: 3, row: row as u16, modifiers: KeyModifiers::NONE }));
+    };
+    click(&mut desk, "[ ] direct");
+    assert_eq!(desk.state.query.good.line(), "kind:direct");
+    click(&mut desk, "[ ] undated");
+    assert_eq!((desk.state.query.good.line(), desk.state.found.articles), ("kind:direct date:none", 1));
+    click(&mut desk, "[x] direct");
+    desk.keys("H");
+    assert_eq!(desk.state.query.good.line(), "kind:direct date:none");
+}

@@ -1,6 +1,6 @@
 //! Who speaks in what the query finds: the speakers of the query are marked, and the others counted beside them.
 use super::super::canvas::Canvas;
-use super::super::facets::{OUTLET, STATE};
+use super::super::facets::{OUTLET, Part, STATE};
 use super::super::layout::{Pane, inside};
 use super::super::overlays::facets;
 use super::super::overlays::speakers::marks;
@@ -62,23 +62,29 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
     if rows(inside) < usize::from(inside.height) {
         below(state, canvas, inside);
     }
-    if railed(inside) {
-        let y = inside.bottom().saturating_sub(NAMES + 3 + RAIL + 1);
-        parted(state, canvas, Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: RAIL });
+    for (y, part) in parted(state, inside) {
+        facets::one(state, canvas, Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: 1 }, part);
     }
 }
 
-/// What the result divides into: kinds, outlets and the undated, as far as there is room.
-fn parted(state: &State, canvas: &mut Canvas, at: Rect) {
+/// What the result divides into: kinds, outlets and the undated, as far as there is room, and their lines.
+fn parted(state: &State, inside: Rect) -> Vec<(u16, &Part)> {
+    if !railed(inside) {
+        return Vec::new();
+    }
     // The state of quotations is counted below, for all of them.
     let parts = state.facets.groups.iter().filter(|g| g.name != STATE).flat_map(|g| {
         let most = if g.name == OUTLET { OUTLETS } else { usize::MAX };
         g.parts.iter().take(most)
     });
-    let parts: Vec<_> = parts.take(usize::from(at.height)).collect();
-    for (part, y) in parts.iter().zip(at.bottom().saturating_sub(parts.len() as u16)..) {
-        facets::one(state, canvas, Rect { y, height: 1, ..at }, part);
-    }
+    let parts: Vec<_> = parts.take(usize::from(RAIL)).collect();
+    let end = inside.bottom().saturating_sub(NAMES + 4);
+    (end.saturating_sub(parts.len() as u16)..).zip(parts).collect()
+}
+
+/// The part that is drawn on line `y`.
+pub fn part_at(state: &State, inside: Rect, y: u16) -> Option<&Part> {
+    parted(state, inside).into_iter().find(|(line, _)| *line == y).map(|(_, part)| part)
 }
 
 /// Outlets beside the speakers; the list of all parts has more.

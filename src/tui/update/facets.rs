@@ -52,15 +52,21 @@ pub fn counted(state: &mut State, generation: u64, groups: Vec<Group>) {
 
 /// The query asks for the highlighted part, or does so no longer; a saved query is asked.
 pub fn turn(state: &mut State) -> Vec<Effect> {
-    let Some(part) = highlighted(state) else { return Vec::new() };
-    let old = state.query.good.line().to_string();
-    match part.field {
-        Some(field) => show(state, &edit::toggle(&old, field, &part.value)),
-        None => {
+    match highlighted(state) {
+        Some(Part { field: None, value, .. }) => {
             state.overlay = None;
-            line::ask(state, &part.value)
+            line::ask(state, &value)
         }
+        Some(part) => toggle(state, &part),
+        None => Vec::new(),
     }
+}
+
+/// The query asks for `part`, or does so no longer.
+pub fn toggle(state: &mut State, part: &Part) -> Vec<Effect> {
+    let Some(field) = part.field else { return Vec::new() };
+    let new = edit::toggle(state.query.good.line(), field, &part.value);
+    show(state, &new)
 }
 
 /// The query leaves the highlighted part out, or does so no longer.
