@@ -64,6 +64,7 @@ impl Canvas<'_> {
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
+            self.halve((area.left(), y));
             for x in area.left()..area.right() {
                 if let Some(cell) = self.buffer.cell_mut((x, y)) {
                     cell.reset();
@@ -71,6 +72,14 @@ impl Canvas<'_> {
             }
         }
         self.buffer.set_style(area, self.theme.style(Face::Text));
+    }
+
+    /// Makes room for something in column `x`: a wide sign that begins before it would cover it.
+    fn halve(&mut self, (x, y): (u16, u16)) {
+        let before = x.checked_sub(1).and_then(|x| self.buffer.cell_mut((x, y)));
+        if let Some(cell) = before.filter(|cell| display::width(cell.symbol()) > 1) {
+            cell.set_symbol(" ");
+        }
     }
 
     /// Draws a frame with a title on the left and a note on the right of its upper edge. A note that does not fit
