@@ -87,7 +87,7 @@ actions! {
     Export "export" "export" "Write what is found to a file: CSV, JSON, Markdown, HTML or BibTeX";
     Correct "correct" "correct" "Correct the quotation: another speaker, nobody, no quotation, other ends; in the list: day and title";
     Review "review" "review" "Go through the doubtful quotations, one a screen";
-    Passage "passage" "select words" "Select words in the body, for a quotation that was missed: the first word, then the last";
+    Passage "passage" "select" "Select from here on, and again where it ends: words in the body, rows in the lists";
     AllQuotes "all-quotes" "all found" "Among quotations: those of all articles that the query finds as one list, or those of the article";
     Select "select" "select" "Select the row, or give it up again (in the body: a page down)";
     SelectAll "select-all" "select all" "Select everything that the query finds, or nothing any more";

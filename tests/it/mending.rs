@@ -276,3 +276,24 @@ fn one_quotation_has_a_star_and_is_found_by_it() {
     desk.keys("1gc3<space><space><space>m");
     assert!(desk.text().contains("a star; is:starred finds it: 3 quotations"), "{}", desk.text());
 }
+
+#[test]
+fn rows_are_selected_from_here_to_there() {
+    let mut desk = desk();
+    desk.keys("3v");
+    assert!(desk.text().contains("from here on; again where it ends"), "{}", desk.text());
+    desk.keys("jjv");
+    assert!(desk.text().contains("selected: 3 quotations"), "{}", desk.text());
+    desk.keys("<esc>Gvkv");
+    assert!(desk.text().contains("selected: 2 quotations"), "upwards as well: {}", desk.text());
+    desk.keys("<esc>1ggvjv");
+    assert!(desk.text().contains("selected: 2 articles"), "{}", desk.text());
+    desk.keys("tboats<enter>");
+    assert_eq!(acts(&desk).len(), 2);
+    desk.keys("q3v1v");
+    assert!(desk.text().contains("from here on"), "a range of quotations is none of articles: {}", desk.text());
+    desk.keys("q/speaker:quayle<enter>33ggvjjv");
+    assert!(desk.text().contains("selected: 3 quotations"), "across articles what is found: {}", desk.text());
+    desk.keys("<esc>vq");
+    assert_eq!((desk.state.picked.len(), desk.state.picked.begun()), (0, false));
+}

@@ -55,7 +55,7 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
         let Some((row, quote)) = found.rows.get(row).and_then(|r| Some((r, r.article.quotes.get(index)?))) else {
             continue;
         };
-        one(state, canvas, at, (row, quote));
+        let at = Rect { height: one(state, canvas, at, (row, quote)), ..at };
         let picked = state.picked.holds(&row.article, Some(quote.span));
         if picked {
             canvas.text((at.x, at.y), 1, "+", Face::Made);
@@ -67,7 +67,8 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-fn one(state: &State, canvas: &mut Canvas, at: Rect, (row, quote): (&Row, &Quote)) {
+/// Draws a quotation; how many lines it took.
+fn one(state: &State, canvas: &mut Canvas, at: Rect, (row, quote): (&Row, &Quote)) -> u16 {
     let article = &row.article;
     let day = article.date.map_or("undated".to_string(), |d| d.to_string());
     let (name, face) = who(state, article, quote);
@@ -85,23 +86,27 @@ fn one(state: &State, canvas: &mut Canvas, at: Rect, (row, quote): (&Row, &Quote
     if at.height > 1 {
         let room = end.saturating_sub(names + 1);
         canvas.text((names, at.y), room, &fitting(article, name, room), face);
-        return below(canvas, at, words_face, &words(article, quote, usize::from(at.width) * 3));
+        return 1 + below(canvas, at, words_face, &words(article, quote, usize::from(at.width) * 3));
     }
     let cols = (at.width / 5).clamp(14, 24);
     canvas.text((names, at.y), cols, &fitting(article, name, cols), face);
     let x = names + cols + 2;
     let room = end.saturating_sub(x + 2);
     canvas.text((x, at.y), room, &words(article, quote, usize::from(room) + 1), words_face);
+    1
 }
 
-/// The words in the lines below the first; the last one takes the rest, so that a cut is seen.
-fn below(canvas: &mut Canvas, at: Rect, face: Face, words: &str) {
+/// The words in the lines below the first; the last one takes the rest, so that a cut is seen. How many lines they took.
+fn below(canvas: &mut Canvas, at: Rect, face: Face, words: &str) -> u16 {
     let room = at.width.saturating_sub(2);
     let last = usize::from(at.height).saturating_sub(2);
+    let mut used = 0;
     for ((i, span), y) in wrap(words, usize::from(room)).iter().enumerate().zip(at.y + 1..at.bottom()) {
         let shown = if i == last { words.get(span.start..).unwrap_or("") } else { span.of(words) };
         canvas.text((at.x + 1, y), room, shown, face);
+        used += 1;
     }
+    used
 }
 
 /// The name, with an initial in place of a person's first names where all of it does not fit.

@@ -43,6 +43,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Correct => judging::open(state),
         Action::Cleaning => cleaning::open(state),
         Action::Review => return review::begin(state),
+        Action::Passage if matches!(state.focus, Pane::Articles | Pane::Quotes) => mending::range(state),
         Action::Passage => passage::begin(state, false),
         Action::AllQuotes => all_quotes(state),
         Action::PaneQuotes if state.focus == Pane::Quotes => all_quotes(state),
@@ -224,7 +225,7 @@ fn mode(state: &mut State, mode: Mode) {
 fn back(state: &mut State) -> Vec<Effect> {
     if state.zoom {
         state.zoom = false;
-    } else if !state.picked.is_empty() {
+    } else if !state.picked.is_empty() || state.picked.begun() {
         state.picked.clear();
     } else if state.query.error.is_some() {
         let good = state.query.good.line().to_string();

@@ -131,6 +131,41 @@ pub fn pick(state: &mut State) {
     say_picked(state);
 }
 
+/// Begins a range of rows, or selects all from its beginning to the row with the keys.
+pub fn range(state: &mut State) {
+    let Some(article) = state.article().cloned() else { return };
+    let quotes = state.focus != Pane::Articles;
+    let here = if quotes { state.quote().map(|q| q.span) } else { None };
+    if quotes && here.is_none() {
+        return;
+    }
+    let Some((hash, span)) = state.picked.end().filter(|(_, span)| span.is_some() == quotes) else {
+        state.picked.begin(&article, here);
+        state.notice = Some("from here on; again where it ends".to_string());
+        return;
+    };
+    // In the order of the list: rows, and of each its quotations.
+    let row = |hash| state.found.rows.iter().position(|r| r.article.hash == hash);
+    let Some(began) = row(hash) else { return };
+    let (a, b) = ((began, span), (state.list.selected, here));
+    let (from, to) = (a.min(b), a.max(b));
+    for (i, row) in state.found.rows.iter().enumerate().take(to.0 + 1).skip(from.0) {
+        if !quotes {
+            state.picked.add(&row.article, None);
+            continue;
+        }
+        // Across articles those that answer, as they are listed; within one all of them.
+        let answers = |n: usize| from.0 == to.0 || row.quotes.contains(&(n as u32));
+        for (_, quote) in row.article.quotes.iter().enumerate().filter(|(n, _)| answers(*n)) {
+            let place = (i, Some(quote.span));
+            if from <= place && place <= to {
+                state.picked.add(&row.article, Some(quote.span));
+            }
+        }
+    }
+    say_picked(state);
+}
+
 /// Selects everything that was found, or gives up what is selected.
 pub fn pick_all(state: &mut State) {
     if !state.picked.is_empty() {

@@ -120,6 +120,7 @@ fn turn(state: &mut State, pane: Pane, by: isize) {
             state.moved = true;
         }
         Pane::Body => moving::scroll(state, 3 * by),
+        Pane::Quotes if state.listed.on => moving::listed(state, by),
         Pane::Quotes => moving::quotes(state, by),
         Pane::Speakers => people::step(state, by),
         Pane::Timeline => timeline::zoom(state, by < 0),

@@ -29,7 +29,7 @@ pub fn articles(state: &mut State, by: isize) {
 }
 
 /// Moves by `by` quotations in the list of all that are found.
-fn listed(state: &mut State, by: isize) {
+pub fn listed(state: &mut State, by: isize) {
     if by == isize::MAX || by == isize::MIN {
         articles(state, by);
     }
