@@ -22,8 +22,9 @@ pub enum Effect {
     People(u64, String),
     /// Count what this line finds by day, and if it is true by speaker, too; the number is that of the search.
     Timeline(u64, String, bool),
-    /// Count what the result of this line divides into; the number is that of the search.
-    Facets(u64, String),
+    /// Count what the result of this line divides into, and if it is true the state of quotations, too; the number is
+    /// that of the search.
+    Facets(u64, String, bool),
     /// Count what this line finds by outlet.
     Outlets(String),
     /// Compare what these two say in what the line finds.

@@ -1,5 +1,6 @@
 //! What the result divides into: kinds of quotations, outlets, dated or not, what the reader has made, saved queries.
 //! Each part is a term of the query that a key sets or takes away.
+use super::message::Msg;
 use super::state::State;
 use crate::library::{Cancel, Facet, FacetKey, LibError, Library};
 use crate::query::{Field, Query, edit};
@@ -45,6 +46,8 @@ pub struct Facets {
     pub of: u64,
     /// True once an answer was there.
     pub counted: bool,
+    /// True if the state of quotations was asked for, too.
+    pub all: bool,
 }
 
 /// How a part stands in the query.
@@ -90,46 +93,107 @@ pub fn parts(state: &State) -> Vec<(Option<&'static str>, Part)> {
     out
 }
 
-/// Counts the parts of what `line` finds: each sort as if the query did not name it.
-///
-/// # Errors
-/// What the library says.
-pub(super) fn count(library: &mut dyn Library, line: &str, cancel: &Cancel) -> Result<Vec<Group>, LibError> {
-    let mut groups = Vec::new();
-    let asked = |fields: &[Field]| Query::parse(&edit::without(line, fields)).unwrap_or_else(|_| Query::all());
-    let kinds = library.facets(&asked(&[Field::Kind]), Facet::Kind, BUDGET, cancel)?.items;
-    let kind = |(key, n)| {
-        let FacetKey::Kind(kind) = key else { return None };
-        Some(part(Field::Kind, kind.name(), kind.name(), n))
-    };
-    groups.push(Group { name: "Kind (quotes)", parts: kinds.into_iter().filter_map(kind).collect() });
-    let outlets = library.facets(&asked(&[Field::Outlet]), Facet::Outlet, BUDGET, cancel)?.items;
-    let outlet = |(key, n)| {
-        let FacetKey::Outlet(Some(name)) = key else { return None };
-        Some(part(Field::Outlet, &name, &name, n))
-    };
-    groups.push(Group { name: OUTLET, parts: outlets.into_iter().filter_map(outlet).take(OUTLETS).collect() });
-    let dates = asked(&[Field::After, Field::Before, Field::On, Field::Date]);
-    let undated = edit::with_date_words(dates.line(), "none");
-    let undated = Query::parse(&undated).unwrap_or_else(|_| Query::all());
-    let undated = library.count(&undated, BUDGET, cancel)?.articles as u64;
-    groups.push(Group { name: "Date (articles)", parts: vec![part(Field::Date, "none", "undated", undated)] });
-    let mut flags = Vec::new();
-    for (flag, name) in [
-        ("unattributed", "nobody named"),
-        ("low", "doubtful"),
-        ("verified", "confirmed by you"),
-        ("corrected", "corrected by you"),
-        ("starred", "with your star"),
-    ] {
-        let query = edit::set(&edit::without(line, &[Field::Is]), Field::Is, flag);
-        if let Ok(query) = Query::parse(&query) {
-            let n = library.count(&query, BUDGET, cancel)?.quotes as u64;
-            flags.extend((n > 0).then(|| part(Field::Is, flag, name, n)));
+/// The flags of quotations that are counted, and how they are called.
+const FLAGS: [(&str, &str); 5] = [
+    ("unattributed", "nobody named"),
+    ("low", "doubtful"),
+    ("verified", "confirmed by you"),
+    ("corrected", "corrected by you"),
+    ("starred", "with your star"),
+];
+
+/// Counting the parts of what a line finds, one after the other: each sort as if the query did not name it.
+pub(super) struct Counting {
+    number: u64,
+    line: String,
+    /// True if the state of quotations is counted, too.
+    all: bool,
+    cancel: Cancel,
+    step: usize,
+    groups: Vec<Group>,
+}
+
+impl Counting {
+    /// Counts what `line` finds, the answer to the search with this number.
+    pub(super) fn new(number: u64, line: String, all: bool, cancel: Cancel) -> Counting {
+        Counting { number, line, all, cancel, step: 0, groups: Vec::new() }
+    }
+
+    /// Counts one of them; the answer, once all are counted.
+    ///
+    /// # Errors
+    /// What the library says.
+    pub(super) fn step(&mut self, library: &mut dyn Library) -> Result<Option<Msg>, LibError> {
+        match self.step {
+            0 => self.kinds(library)?,
+            1 => self.outlets(library)?,
+            2 => self.undated(library)?,
+            n => self.flag(library, n - 3)?,
+        }
+        self.step += 1;
+        let last = 3 + if self.all { FLAGS.len() } else { 0 };
+        Ok((self.step >= last).then(|| Msg::Facets(self.number, self.all, std::mem::take(&mut self.groups))))
+    }
+
+    /// Counts all of them.
+    ///
+    /// # Errors
+    /// What the library says.
+    pub(super) fn finish(mut self, library: &mut dyn Library) -> Result<Msg, LibError> {
+        loop {
+            if let Some(answer) = self.step(library)? {
+                return Ok(answer);
+            }
         }
     }
-    groups.push(Group { name: STATE, parts: flags });
-    Ok(groups)
+
+    fn without(&self, fields: &[Field]) -> Query {
+        Query::parse(&edit::without(&self.line, fields)).unwrap_or_else(|_| Query::all())
+    }
+
+    fn kinds(&mut self, library: &mut dyn Library) -> Result<(), LibError> {
+        let items = library.facets(&self.without(&[Field::Kind]), Facet::Kind, BUDGET, &self.cancel)?.items;
+        let kind = |(key, n)| {
+            let FacetKey::Kind(kind) = key else { return None };
+            Some(part(Field::Kind, kind.name(), kind.name(), n))
+        };
+        self.groups.push(Group { name: "Kind (quotes)", parts: items.into_iter().filter_map(kind).collect() });
+        Ok(())
+    }
+
+    fn outlets(&mut self, library: &mut dyn Library) -> Result<(), LibError> {
+        let items = library.facets(&self.without(&[Field::Outlet]), Facet::Outlet, BUDGET, &self.cancel)?.items;
+        let outlet = |(key, n)| {
+            let FacetKey::Outlet(Some(name)) = key else { return None };
+            Some(part(Field::Outlet, &name, &name, n))
+        };
+        let parts = items.into_iter().filter_map(outlet).take(OUTLETS).collect();
+        self.groups.push(Group { name: OUTLET, parts });
+        Ok(())
+    }
+
+    fn undated(&mut self, library: &mut dyn Library) -> Result<(), LibError> {
+        let others = self.without(&[Field::After, Field::Before, Field::On, Field::Date]);
+        let query = Query::parse(&edit::with_date_words(others.line(), "none")).unwrap_or_else(|_| Query::all());
+        let undated = library.count(&query, BUDGET, &self.cancel)?.articles as u64;
+        self.groups.push(Group { name: "Date (articles)", parts: vec![part(Field::Date, "none", "undated", undated)] });
+        Ok(())
+    }
+
+    /// One of the states of quotations; those that nothing is in are left out.
+    fn flag(&mut self, library: &mut dyn Library, n: usize) -> Result<(), LibError> {
+        if n == 0 {
+            self.groups.push(Group { name: STATE, parts: Vec::new() });
+        }
+        let Some((flag, name)) = FLAGS.get(n) else { return Ok(()) };
+        let line = edit::set(&edit::without(&self.line, &[Field::Is]), Field::Is, flag);
+        let Ok(query) = Query::parse(&line) else { return Ok(()) };
+        let count = library.count(&query, BUDGET, &self.cancel)?.quotes as u64;
+        if let Some(group) = self.groups.last_mut().filter(|_| count > 0) {
+            group.parts.push(part(Field::Is, flag, name, count));
+        }
+        Ok(())
+    }
 }
 
 fn part(field: Field, value: &str, name: &str, count: u64) -> Part {

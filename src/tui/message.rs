@@ -38,8 +38,8 @@ pub enum Msg {
     People(u64, Speakers),
     /// When that was said what the search with this number finds.
     Timeline(u64, Counted),
-    /// What the result of the search with this number divides into.
-    Facets(u64, Vec<Group>),
+    /// What the result of the search with this number divides into, and whether all of it was counted.
+    Facets(u64, bool, Vec<Group>),
     /// Articles by outlet, the most frequent first.
     Outlets(Vec<(String, usize)>),
     /// What two speakers said.

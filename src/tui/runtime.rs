@@ -232,7 +232,7 @@ impl Runtime {
             Effect::Speakers(number, line) => Task::Speakers(number, line),
             Effect::People(number, line) => Task::People(number, line, cancel()),
             Effect::Timeline(number, line, split) => Task::Timeline(number, line, split, cancel()),
-            Effect::Facets(number, line) => Task::Facets(number, line, cancel()),
+            Effect::Facets(number, line, all) => Task::Facets(number, line, all, cancel()),
             Effect::Outlets(line) => Task::Outlets(line),
             Effect::Compare(line, names) => Task::Compare(line, names),
             Effect::Latest(name, line) => Task::Latest(name, line),

@@ -173,3 +173,14 @@ fn a_click_beside_the_speakers_narrows_the_result() {
     desk.keys("H");
     assert_eq!(desk.state.query.good.line(), "kind:direct date:none");
 }
+
+#[test]
+fn a_speaker_is_copied_with_what_is_counted() {
+    let mut desk = Desk::new((120, 40), "ansi", false);
+    desk.keys("4yy");
+    let Some(Effect::Copy(copied)) = desk.effects.pop() else { panic!("nothing was copied") };
+    assert_eq!(copied, "Ada Quayle: 3 quotes in 2 articles, 2025-10-19 to 2025-11-04");
+    desk.keys("jyw");
+    let Some(Effect::Copy(copied)) = desk.effects.pop() else { panic!("nothing was copied") };
+    assert_eq!(copied, "Tom Marrow");
+}

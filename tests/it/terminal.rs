@@ -267,3 +267,22 @@ fn decoded(coded: &str) -> Vec<u8> {
     });
     bytes.take(full).collect()
 }
+
+/// Between the reader's tasks the librarian counts what the result divides into.
+#[test]
+fn the_parts_of_the_result_are_counted_on_the_way() {
+    let folder = plain("parts");
+    let mut screen = Screen::open(&[folder.path()], &[], (200, 60));
+    screen.shows("[ ] direct");
+    screen.keys("f");
+    screen.shows("Kind (quotes)");
+    screen.keys("\r");
+    screen.shows("[x] direct");
+    let text = screen.shows("kind:direct");
+    assert!(text.contains("1 quote, 1 article"), "{text}");
+    screen.keys("\x1b");
+    screen.until("the panes", |t| !t.contains("Kind (quotes)"));
+    screen.keys("Q");
+    assert_eq!(screen.end(), 0);
+    screen.given_back();
+}

@@ -19,16 +19,18 @@ pub fn open(state: &mut State) {
 pub fn ask(state: &mut State) -> Option<Effect> {
     let open = matches!(state.overlay, Some(Overlay::Facets(_)));
     let rail = || state.layout().and_then(|l| l.inside(Pane::Speakers)).is_some_and(speakers::railed);
-    if state.facets.of == state.generation || state.waiting || state.query.editing() || !(open || rail()) {
+    let known = state.facets.of == state.generation && (state.facets.all || !open);
+    if known || state.waiting || state.query.editing() || !(open || rail()) {
         return None;
     }
-    state.facets.of = state.generation;
-    Some(Effect::Facets(state.generation, state.query.good.line().to_string()))
+    (state.facets.of, state.facets.all) = (state.generation, open);
+    Some(Effect::Facets(state.generation, state.query.good.line().to_string(), open))
 }
 
 /// Takes what was counted, if it is the newest.
-pub fn counted(state: &mut State, generation: u64, groups: Vec<Group>) {
-    if generation != state.generation {
+pub fn counted(state: &mut State, generation: u64, all: bool, groups: Vec<Group>) {
+    // A part of the counts that was asked for before all of them comes too late.
+    if generation != state.generation || all != state.facets.all {
         return;
     }
     // The highlighted part stays the highlighted one.

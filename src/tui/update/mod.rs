@@ -93,8 +93,8 @@ fn answered(state: &mut State, msg: Msg) -> Vec<Effect> {
             timeline::counted(state, generation, counted);
             Vec::new()
         }
-        Msg::Facets(generation, groups) => {
-            facets::counted(state, generation, groups);
+        Msg::Facets(generation, all, groups) => {
+            facets::counted(state, generation, all, groups);
             Vec::new()
         }
         Msg::Outlets(outlets) => {
