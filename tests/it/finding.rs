@@ -184,3 +184,21 @@ fn a_speaker_is_copied_with_what_is_counted() {
     let Some(Effect::Copy(copied)) = desk.effects.pop() else { panic!("nothing was copied") };
     assert_eq!(copied, "Tom Marrow");
 }
+
+#[test]
+fn a_command_takes_its_line_with_it() {
+    let mut desk = Desk::new((120, 40), "ansi", false);
+    desk.keys("/speaker:marrow<enter>:save debt");
+    let text = desk.text();
+    assert!(text.contains("> save") && !text.contains("> speakers"), "{text}");
+    desk.keys("<enter>");
+    assert!(desk.text().contains("kept: the query is @debt"), "{}", desk.text());
+    desk.keys(":tag <enter>");
+    assert!(desk.text().contains("Tag"), "without a line it asks for one: {}", desk.text());
+    desk.keys("<esc>:tag harbour<enter>");
+    assert_eq!(desk.state.article().unwrap().made.tags, ["harbour"]);
+    desk.keys(":export quotes.xyz<enter>");
+    assert!(desk.text().contains("no format is called .xyz"), "{}", desk.text());
+    desk.keys("<esc>:facets<enter>");
+    assert!(desk.text().contains("Kind (quotes)"), "{}", desk.text());
+}

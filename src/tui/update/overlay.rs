@@ -101,6 +101,9 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
             if let Some(worker) = palette.failure() {
                 return vec![Effect::Fail(worker)];
             }
+            if let Some((prompt, _)) = palette.asking() {
+                return prompting::accept(state, prompt);
+            }
             let Some(action) = palette.action() else {
                 state.overlay = Some(overlay);
                 return Vec::new();
