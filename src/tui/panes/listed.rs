@@ -6,10 +6,9 @@ use super::super::listed;
 use super::super::state::State;
 use super::super::theme::Face;
 use super::super::wrap::wrap;
-use super::quotes::{doubt, who, words};
+use super::quotes::{doubt, fitting, who, words};
 use super::{focused, number};
-use crate::model::{Article, Kind, PersonKind, Quote};
-use crate::text::display;
+use crate::model::{Kind, Quote};
 use ratatui::layout::Rect;
 
 /// From this inner width on a quotation takes one line, else two and a blank.
@@ -107,33 +106,4 @@ fn below(canvas: &mut Canvas, at: Rect, face: Face, words: &str) -> u16 {
         used += 1;
     }
     used
-}
-
-/// The name, with an initial in place of a person's first names where all of it does not fit.
-fn fitting(article: &Article, name: String, cols: u16) -> String {
-    let person = article.people.iter().any(|p| p.name == name && p.kind == PersonKind::Person);
-    if !person || display::width(&name) <= usize::from(cols) {
-        return name;
-    }
-    match (name.chars().next(), name.rsplit_once(' ')) {
-        (Some(first), Some((_, last))) => format!("{first}. {last}"),
-        _ => name,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Person;
-
-    #[test]
-    fn a_person_s_first_names_are_shortened_where_they_must_be() {
-        let person = |name: &str, kind| Person { name: name.into(), kind, mentions: Vec::new() };
-        let people =
-            vec![person("Ada Mary Quayle", PersonKind::Person), person("Harbour Board", PersonKind::Organisation)];
-        let article = Article { people, ..Default::default() };
-        assert_eq!(fitting(&article, "Ada Mary Quayle".into(), 20), "Ada Mary Quayle");
-        assert_eq!(fitting(&article, "Ada Mary Quayle".into(), 10), "A. Quayle");
-        assert_eq!(fitting(&article, "Harbour Board".into(), 5), "Harbour Board");
-    }
 }
