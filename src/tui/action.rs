@@ -38,7 +38,7 @@ actions! {
     PreviousPane "previous-pane" "pane back" "Previous pane";
     PaneArticles "pane-articles" "articles" "To the list of articles";
     PaneBody "pane-body" "body" "To the body";
-    PaneQuotes "pane-quotes" "quotes" "To the quotations of the article";
+    PaneQuotes "pane-quotes" "quotes" "To the quotations of the article; again: to those of all that is found";
     PaneSpeakers "pane-speakers" "speakers" "To the speakers of what the query finds";
     PaneTimeline "pane-timeline" "timeline" "To the timeline";
     Timeline "timeline" "timeline" "To the timeline, and back to the pane before";

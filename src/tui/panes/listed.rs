@@ -13,11 +13,13 @@ use ratatui::layout::Rect;
 
 /// From this inner width on a quotation takes one line, else two and a blank.
 const ONE_LINE: u16 = 66;
+/// The same in a pane of few lines, which would hold but one or two.
+const ONE_LINE_LOW: u16 = 48;
 
 /// Lines of a quotation in a pane of this inside, with the blank after it.
 pub fn height(inside: Rect) -> usize {
     match (inside.width, inside.height) {
-        (ONE_LINE.., _) => 1,
+        (ONE_LINE.., _) | (ONE_LINE_LOW.., 0..=8) => 1,
         (_, 0..=15) => 3,
         _ => 4,
     }
