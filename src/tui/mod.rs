@@ -72,6 +72,8 @@ pub struct Start {
     pub marks: Option<MarksFile>,
     /// What is read into the library meanwhile.
     pub reading: Reading,
+    /// The folders and files that the reader named.
+    pub opened: Vec<String>,
     /// The query to begin with.
     pub query: String,
     /// What to say in the status line for as long as the program runs: that this is the sample, for example.
@@ -109,6 +111,7 @@ pub fn run(start: Start) -> io::Result<u8> {
     let mut state = State::new((0, 0), keymap, &start.query);
     state.mouse = settings.mouse;
     state.banner = start.banner.clone();
+    state.opened = start.opened.clone();
     state.known = start.marks.as_ref().map(|m| mending::Known::of(m.marks())).unwrap_or_default();
     state.rescans = matches!(&start.reading, Reading::Folders(_));
     state.sample = matches!(&start.reading, Reading::Stream(sources, _) if *sources == [Source::Sample]);

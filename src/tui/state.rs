@@ -85,6 +85,10 @@ pub struct State {
     pub notice: Option<String>,
     /// What stands in the status line while there is nothing else to say.
     pub banner: String,
+    /// The folders and files that the reader named.
+    pub opened: Vec<String>,
+    /// Those that were named the last times, the last one first.
+    pub last: Vec<String>,
     /// True if the articles are those that come with the program, which are no files.
     pub sample: bool,
     /// True if nothing may move by itself.
@@ -258,6 +262,8 @@ impl State {
             reading: Reading::default(),
             notice: None,
             banner: String::new(),
+            opened: Vec::new(),
+            last: Vec::new(),
             sample: false,
             rescans: false,
             still: false,

@@ -100,6 +100,12 @@ fn every_pane_and_box_at_every_size() {
 fn states_of_reading_at_every_size() {
     let empty = |size, theme: &str, ascii| Desk::with(size, Theme::named(theme, ascii).unwrap(), Vec::new());
     compare("empty-folder", &pictures(empty));
+    let again = |size, theme: &str, ascii| {
+        let mut desk = empty(size, theme, ascii);
+        desk.state.last = vec!["/home/ada/news".to_string(), "/home/ada/it's new".to_string()];
+        desk
+    };
+    compare("empty-folder-again", &pictures(again));
     let reading = |size, theme: &str, ascii| {
         let mut desk = empty(size, theme, ascii);
         desk.state.reading.finished = false;

@@ -1,5 +1,6 @@
 //! The status line: where the article came from, how far the reading is, or a message.
 use super::super::canvas::Canvas;
+use super::super::panes::body::named;
 use super::super::panes::{count, number};
 use super::super::state::State;
 use super::super::theme::Face;
@@ -67,6 +68,9 @@ fn right(state: &State, canvas: &Canvas, cols: usize) -> String {
     }
     if !state.mouse {
         parts.push("mouse off".to_string());
+    }
+    if let Some(path) = state.last.first().filter(|_| state.sample) {
+        parts.push(format!("before: whosaid {}", named(path)));
     }
     if reading.recleaned > 0 {
         parts.push(format!("{} cleaned again", number(reading.recleaned)));
