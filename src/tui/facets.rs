@@ -119,11 +119,11 @@ impl Counting {
         Counting { number, line, all, cancel, step: 0, groups: Vec::new() }
     }
 
-    /// Counts one of them; the answer, once all are counted.
+    /// Counts one of them: what is counted so far, and whether there are more to count.
     ///
     /// # Errors
     /// What the library says.
-    pub(super) fn step(&mut self, library: &mut dyn Library) -> Result<Option<Msg>, LibError> {
+    pub(super) fn step(&mut self, library: &mut dyn Library) -> Result<(Msg, bool), LibError> {
         match self.step {
             0 => self.kinds(library)?,
             1 => self.outlets(library)?,
@@ -132,7 +132,7 @@ impl Counting {
         }
         self.step += 1;
         let last = 3 + if self.all { FLAGS.len() } else { 0 };
-        Ok((self.step >= last).then(|| Msg::Facets(self.number, self.all, std::mem::take(&mut self.groups))))
+        Ok((Msg::Facets(self.number, self.all, self.groups.clone()), self.step < last))
     }
 
     /// Counts all of them.
@@ -141,7 +141,8 @@ impl Counting {
     /// What the library says.
     pub(super) fn finish(mut self, library: &mut dyn Library) -> Result<Msg, LibError> {
         loop {
-            if let Some(answer) = self.step(library)? {
+            let (answer, more) = self.step(library)?;
+            if !more {
                 return Ok(answer);
             }
         }

@@ -162,8 +162,8 @@ impl Librarian {
             if let Some(counting) = &mut self.counting {
                 // A count that was given up, or cannot be made, is not shown.
                 let answer = counting.step(library);
-                self.counting.take_if(|_| !matches!(answer, Ok(None)));
-                answer.ok().flatten().into_iter().for_each(|msg| drop(out.send(msg)));
+                self.counting.take_if(|_| !matches!(answer, Ok((_, true))));
+                answer.into_iter().for_each(|(msg, _)| drop(out.send(msg)));
                 continue;
             }
             self.sending.retain_mut(|sending| match sending.step(library) {
