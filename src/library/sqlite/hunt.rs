@@ -4,6 +4,7 @@ use super::columns::{Columns, Row};
 use super::plan::{Candidates, Leaf, Plan};
 use super::record::unpack_text;
 use super::row::Stored;
+use super::words::{Desk, Index};
 use super::write::read;
 use crate::model::{Article, Kind};
 use crate::query::{Flag, LOW, Query, Subject, Term, Test, Whole, shown};
@@ -22,6 +23,7 @@ const STEP: usize = 256;
 pub(super) struct Hunt<'h> {
     pub conn: &'h Connection,
     pub columns: &'h Columns,
+    pub words: &'h Index,
     pub made: Made<'h>,
     pub stop: &'h Cancel,
 }
@@ -67,13 +69,17 @@ impl Hunt<'_> {
         }
     }
 
+    fn desk(&self) -> Desk<'_> {
+        Desk { conn: self.conn, index: self.words }
+    }
+
     /// The next candidates from `from` on; none at the end.
     fn next(&self, candidates: &mut Candidates, from: i64, last: i64) -> Result<Vec<i64>> {
         if from > last {
             return Ok(Vec::new());
         }
         Ok(match candidates {
-            Candidates::Index(stream) => stream.next(self.conn, from)?.to_vec(),
+            Candidates::Index(stream) => stream.next(&self.desk(), from)?,
             Candidates::These(ids) => ids.iter().copied().skip_while(|id| *id < from).collect(),
             Candidates::All if self.columns.loaded() => {
                 self.columns.rows.range(from..=last).take(STEP * 16).map(|(id, _)| *id).collect()
@@ -214,7 +220,7 @@ impl Subject for Asked<'_> {
     fn article(&self, index: usize, term: &Term) -> bool {
         match self.leaves.get(index) {
             Some(Leaf::Given) => true,
-            Some(Leaf::Index(stream)) => self.or(stream.borrow_mut().contains(self.hunt.conn, self.id)),
+            Some(Leaf::Index(stream)) => self.or(stream.borrow_mut().contains(&self.hunt.desk(), self.id)),
             Some(Leaf::Outlet(outlets)) => {
                 self.row.outlet > 0 && outlets.get(self.row.outlet as usize).copied().unwrap_or(false)
             }
@@ -238,7 +244,8 @@ impl Subject for Asked<'_> {
                 if named.into_iter().any(|(_, n)| names.get(*n as usize).copied().unwrap_or(false)) {
                     return true;
                 }
-                let may = index_of.as_ref().is_none_or(|s| self.or(s.borrow_mut().contains(self.hunt.conn, self.id)));
+                let may =
+                    index_of.as_ref().is_none_or(|s| self.or(s.borrow_mut().contains(&self.hunt.desk(), self.id)));
                 may && self.whole().is_some_and(|w| w.quotation(index, term, quote))
             }
             _ => self.whole().is_some_and(|w| w.quotation(index, term, quote)),

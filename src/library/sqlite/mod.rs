@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! article  hash, and everything but title and body, compressed        body      title, and the body compressed
-//! quotes   of every quotation: voice, person, confidence, kind         text      the index of words, ours to divide
+//! quotes   of every quotation: voice, person, confidence, kind         run, page, gone   the index of words
 //! voice    how articles name speakers      person  who is who          facts     what people are told apart by
 //! file     what was read, when             place   which article stands in which file
 //! change   which articles each revision changed, for those who keep the small rows in memory
@@ -20,8 +20,8 @@ mod plan;
 mod record;
 mod row;
 mod schema;
-mod stream;
 mod tokens;
+mod words;
 mod write;
 
 pub use open::Mode;
@@ -45,6 +45,7 @@ pub struct Sqlite {
     conn: Connection,
     mode: Mode,
     columns: Columns,
+    words: words::Index,
     /// What the reader has made, and the articles that it is about.
     marks: Arc<Marks>,
     marked: HashSet<i64>,
@@ -62,13 +63,14 @@ struct Listed {
 struct Desk<'d> {
     conn: &'d Connection,
     columns: &'d Columns,
+    words: &'d words::Index,
     made: Made<'d>,
     revision: u64,
 }
 
 impl Desk<'_> {
     fn hunt<'h>(&'h self, stop: &'h Cancel) -> Hunt<'h> {
-        Hunt { conn: self.conn, columns: self.columns, made: self.made, stop }
+        Hunt { conn: self.conn, columns: self.columns, words: self.words, made: self.made, stop }
     }
 }
 
@@ -97,8 +99,9 @@ impl Sqlite {
         if needed || self.columns.loaded() {
             self.columns.refresh(&tx, revision)?;
         }
+        self.words.refresh(&tx, revision)?;
         let made = Made { marks: &self.marks, articles: &self.marked };
-        let out = work(&Desk { conn: &tx, columns: &self.columns, made, revision })?;
+        let out = work(&Desk { conn: &tx, columns: &self.columns, words: &self.words, made, revision })?;
         tx.commit()?;
         Ok(out)
     }

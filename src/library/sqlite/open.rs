@@ -2,7 +2,7 @@
 use super::super::types::{CheckReport, Depth};
 use super::super::{LibError, Result};
 use super::columns::Columns;
-use super::{Sqlite, schema};
+use super::{Sqlite, schema, words};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::collections::HashSet;
 use std::path::Path;
@@ -118,6 +118,7 @@ impl Sqlite {
             conn,
             mode,
             columns: Columns::default(),
+            words: Default::default(),
             marks: Arc::default(),
             marked: HashSet::new(),
             listed: None,
@@ -147,8 +148,6 @@ pub(super) fn check(conn: &Connection, depth: Depth) -> Result<CheckReport> {
         ("articles without a body", "SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM body)"),
         ("bodies without an article", "SELECT count(*) FROM body WHERE id NOT IN (SELECT id FROM article)"),
         ("articles without quotations' rows", "SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM quotes)"),
-        ("articles that the index lacks", "SELECT count(*) FROM article WHERE id NOT IN (SELECT rowid FROM text)"),
-        ("articles that only the index has", "SELECT count(*) FROM text WHERE rowid NOT IN (SELECT id FROM article)"),
         (
             "articles that the count does not have",
             "SELECT abs((SELECT count(*) FROM article) - (SELECT value FROM value WHERE name = 'articles'))",
@@ -158,6 +157,7 @@ pub(super) fn check(conn: &Connection, depth: Depth) -> Result<CheckReport> {
         let wrong: i64 = conn.query_row(sql, [], |r| r.get(0))?;
         report.problems.extend((wrong > 0).then(|| format!("{wrong} {what}")));
     }
+    report.problems.extend(words::check(conn, depth == Depth::Deep)?);
     if depth == Depth::Deep {
         let ids: Vec<i64> =
             conn.prepare("SELECT id FROM article")?.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
@@ -165,9 +165,6 @@ pub(super) fn check(conn: &Connection, depth: Depth) -> Result<CheckReport> {
             if super::write::read(conn, super::ArticleId(id)).is_err() {
                 report.problems.push(format!("article {id} cannot be read"));
             }
-        }
-        if let Err(error) = conn.execute_batch("INSERT INTO text (text) VALUES ('integrity-check')") {
-            report.problems.push(format!("the index of words: {error}"));
         }
     }
     Ok(report)

@@ -1,8 +1,8 @@
 //! How a query is answered: which articles may match, and what tells whether one does.
 use super::super::ArticleId;
 use super::columns::{Columns, Voice};
-use super::stream::Stream;
 use super::tokens::{phrase, word};
+use super::words::{Column, Expr, Stream};
 use crate::query::{Field, Flag, NameTest, Node, Query, Term, Test, spellings};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -65,7 +65,7 @@ impl<'q> Plan<'q> {
         let range = (range.0.max(limits.0), range.1.min(limits.1));
         let scanned: Vec<bool> = query.terms().iter().map(|t| scan && scans(query, t)).collect();
         let found = |(term, scanned): (&Term, &bool)| if *scanned { None } else { expression(term) };
-        let expressions: Vec<Option<String>> = query.terms().iter().zip(&scanned).map(found).collect();
+        let expressions: Vec<Option<Expr>> = query.terms().iter().zip(&scanned).map(found).collect();
         let musts = musts(query);
         let leaf = |(i, term): (usize, &Term)| {
             let index = || expressions.get(i).cloned().flatten().map(|e| RefCell::new(Stream::new(e, range.1)));
@@ -111,11 +111,11 @@ pub(super) fn is_hopeless(term: &Term) -> bool {
 }
 
 /// Where the index does not choose the candidates, nothing is given.
-fn settle(leaves: Vec<Leaf>, candidates: &Candidates, expressions: &[Option<String>], range: (i64, i64)) -> Vec<Leaf> {
+fn settle(leaves: Vec<Leaf>, candidates: &Candidates, expressions: &[Option<Expr>], range: (i64, i64)) -> Vec<Leaf> {
     if matches!(candidates, Candidates::Index(_)) {
         return leaves;
     }
-    let asked = |(leaf, expression): (Leaf, &Option<String>)| match (leaf, expression) {
+    let asked = |(leaf, expression): (Leaf, &Option<Expr>)| match (leaf, expression) {
         (Leaf::Given, Some(e)) => Leaf::Index(RefCell::new(Stream::new(e.clone(), range.1))),
         (leaf, _) => leaf,
     };
@@ -162,55 +162,64 @@ fn scans(query: &Query, term: &Term) -> bool {
 }
 
 /// The expression that finds at least all articles for which `term` holds.
-fn expression(term: &Term) -> Option<String> {
+fn expression(term: &Term) -> Option<Expr> {
     let column = match term.field {
-        Field::Words => "",
-        Field::Text | Field::Said | Field::About => "body : ",
-        Field::Title => "title : ",
+        Field::Words => Column::Both,
+        Field::Text | Field::Said | Field::About => Column::Body,
+        Field::Title => Column::Title,
         _ => return None,
     };
     let value = |test: &Test| match test {
-        Test::Words(needle) => phrase(needle),
-        Test::Near(near) => {
-            let words: Option<Vec<String>> = near.words().iter().map(|w| word(w)).collect();
-            words.map(|words| format!("({})", words.join(" AND ")))
-        }
-        Test::Name(name) => words(name),
+        Test::Words(needle) => phrase(needle, column),
+        Test::Near(near) => near.words().iter().map(|w| word(w, column)).collect::<Option<Vec<_>>>().map(Expr::All),
+        Test::Name(name) => words(name, column),
         _ => None,
     };
-    let any: Option<Vec<String>> = term.any.iter().map(|v| value(&v.test)).collect();
-    any.filter(|a| !a.is_empty()).map(|a| format!("{column}({})", a.join(" OR ")))
+    let any: Option<Vec<Expr>> = term.any.iter().map(|v| value(&v.test)).collect();
+    any.filter(|a| !a.is_empty()).map(|a| one_or(a, Expr::Any))
+}
+
+/// The only one of `all`, or what `many` makes of them.
+fn one_or(mut all: Vec<Expr>, many: fn(Vec<Expr>) -> Expr) -> Expr {
+    match all.pop() {
+        Some(only) if all.is_empty() => only,
+        last => {
+            all.extend(last);
+            many(all)
+        }
+    }
 }
 
 /// All words of a name, in any of its spellings.
-fn words(name: &NameTest) -> Option<String> {
+fn words(name: &NameTest, column: Column) -> Option<Expr> {
     let last = name.words().len().checked_sub(1)?;
     let each = |(i, w): (usize, &String)| {
-        let star = if name.is_prefix() && i == last { " *" } else { "" };
+        let half = name.is_prefix() && i == last;
         // Half a word may be half of any spelling.
-        let forms = if star.is_empty() { spellings(w) } else { vec![w.clone()] };
-        let forms: Option<Vec<String>> = forms.iter().map(|f| Some(format!("{}{star}", word(f)?))).collect();
-        Some(format!("({})", forms?.join(" OR ")))
+        let forms = if half { vec![w.clone()] } else { spellings(w) };
+        let form = |form: &String| match word(form, column)? {
+            Expr::Words { words, column, .. } => Some(Expr::Words { words, prefix: half, column }),
+            other => Some(other),
+        };
+        Some(one_or(forms.iter().map(form).collect::<Option<Vec<_>>>()?, Expr::Any))
     };
-    let all: Option<Vec<String>> = name.words().iter().enumerate().map(each).collect();
-    all.map(|a| a.join(" AND "))
+    name.words().iter().enumerate().map(each).collect::<Option<Vec<_>>>().map(|all| one_or(all, Expr::All))
 }
 
 /// The expression that finds at least all articles for which `node` holds; `None` if that may be any.
-fn superset(node: &Node, query: &Query, expressions: &[Option<String>]) -> Option<String> {
-    let inner = |n: &Node| superset(n, query, expressions).map(|e| format!("({e})"));
+fn superset(node: &Node, query: &Query, expressions: &[Option<Expr>]) -> Option<Expr> {
     match node {
         // The names inside a quotation need not stand in the article.
         Node::Term(i) if query.terms().get(*i).is_some_and(|t| t.field == Field::About) => None,
         Node::Term(i) => expressions.get(*i).cloned().flatten(),
         Node::Not(_) => None,
         Node::All(nodes) => {
-            let known: Vec<String> = nodes.iter().filter_map(inner).collect();
-            (!known.is_empty()).then(|| known.join(" AND "))
+            let known: Vec<Expr> = nodes.iter().filter_map(|n| superset(n, query, expressions)).collect();
+            (!known.is_empty()).then(|| one_or(known, Expr::All))
         }
         Node::Any(nodes) => {
-            let all: Option<Vec<String>> = nodes.iter().map(inner).collect();
-            all.filter(|a| !a.is_empty()).map(|a| a.join(" OR "))
+            let all: Option<Vec<Expr>> = nodes.iter().map(|n| superset(n, query, expressions)).collect();
+            all.filter(|a| !a.is_empty()).map(|a| one_or(a, Expr::Any))
         }
     }
 }

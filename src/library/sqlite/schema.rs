@@ -1,9 +1,10 @@
 //! The tables of a library, and how older files become newer ones.
 use super::super::{LibError, Result};
+use super::words;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The format that this program writes.
-pub(super) const KNOWN: u32 = 2;
+pub(super) const KNOWN: u32 = 3;
 
 /// What marks a file as a library of ours ("whos").
 pub(super) const MARK: i32 = 0x7768_6f73;
@@ -33,6 +34,13 @@ const STEPS: &[&str] = &["
 ", "
     -- From here on bodies are compressed; those that are there stay as they are and are read as before.
     INSERT INTO value VALUES ('bodies', 'compressed');
+", "
+    -- The index of words is ours: runs of articles, each with its words in pages; see `words`.
+    DROP TABLE text;
+    CREATE TABLE run (id INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, articles INTEGER NOT NULL);
+    CREATE TABLE page (id INTEGER PRIMARY KEY, run INTEGER NOT NULL, word BLOB NOT NULL, first INTEGER NOT NULL, data BLOB NOT NULL);
+    CREATE INDEX page_by_word ON page (run, word, first);
+    CREATE TABLE gone (article INTEGER PRIMARY KEY, run INTEGER NOT NULL);
 "];
 
 /// Refuses a SQLite that may lose data.
@@ -63,6 +71,9 @@ pub(super) fn migrate(conn: &mut Connection) -> Result<()> {
     let from = format(&tx)?;
     for step in STEPS.iter().skip(from as usize) {
         tx.execute_batch(step)?;
+    }
+    if (1..3).contains(&from) {
+        words::rebuild(&tx)?;
     }
     tx.pragma_update(None, "application_id", MARK)?;
     tx.pragma_update(None, "user_version", KNOWN)?;

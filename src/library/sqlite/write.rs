@@ -2,7 +2,7 @@
 use super::super::{ArticleId, LibError, Marks, Receipt, Result, Revision, Stamp, types};
 use super::record::{decode, encode, pack, pack_text, unpack_text};
 use super::row::{Stored, outlet};
-use super::tokens::indexed;
+use super::words::{self, Batch};
 use crate::lexicon::Lexicon;
 use crate::model::{Article, ContentHash};
 use crate::people::Facts;
@@ -23,6 +23,7 @@ pub(super) struct Write<'c> {
     quotes: i64,
     /// The next place of a day, as far as it is known.
     next: HashMap<ArticleId, i64>,
+    words: Batch,
 }
 
 impl<'c> Write<'c> {
@@ -30,11 +31,12 @@ impl<'c> Write<'c> {
     pub fn begin(conn: &'c mut Connection) -> Result<Write<'c>> {
         let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let revision = number(&tx, "revision")? + 1;
-        Ok(Write { tx, revision, articles: 0, quotes: 0, next: HashMap::new() })
+        Ok(Write { tx, revision, articles: 0, quotes: 0, next: HashMap::new(), words: Batch::default() })
     }
 
     /// Makes it all last.
-    pub fn commit(self) -> Result<Revision> {
+    pub fn commit(mut self) -> Result<Revision> {
+        self.words.write(&self.tx)?;
         add(&self.tx, "revision", 1)?;
         add(&self.tx, "articles", self.articles)?;
         add(&self.tx, "quotes", self.quotes)?;
@@ -76,7 +78,7 @@ impl<'c> Write<'c> {
             };
             ids.push(Some(id));
         }
-        // The text index writes what it has gathered whenever a number is smaller than the one before.
+        // In the order of the tables.
         new.sort_by_key(|(id, ..)| *id);
         for (id, article, corrected) in &new {
             self.insert(*id, article, corrected, &FxHashMap::default())?;
@@ -130,9 +132,7 @@ impl<'c> Write<'c> {
         let outlet = outlet(&self.tx, article.outlet.as_deref())?;
         let sql = "INSERT INTO quotes (id, outlet, quotes) VALUES (?, ?, ?)";
         self.tx.prepare_cached(sql)?.execute(params![id.0, outlet, stored.encode()?])?;
-        let sql = "INSERT INTO text (rowid, title, body) VALUES (?, ?, ?)";
-        let title = indexed(article.title.as_deref().unwrap_or(""));
-        self.tx.prepare_cached(sql)?.execute(params![id.0, title, indexed(&article.body)])?;
+        self.words.add(id, article.title.as_deref().unwrap_or(""), &article.body);
         self.articles += 1;
         self.quotes += article.quotes.len() as i64;
         self.changed(id)
@@ -203,11 +203,14 @@ impl<'c> Write<'c> {
             "DELETE FROM body WHERE id = ?",
             "DELETE FROM facts WHERE id = ?",
             "DELETE FROM quotes WHERE id = ?",
-            "DELETE FROM text WHERE rowid = ?",
             "DELETE FROM place WHERE article = ?",
         ] {
             self.tx.prepare_cached(sql)?.execute([id.0])?;
         }
+        if self.words.has(id) {
+            self.words.write(&self.tx)?;
+        }
+        words::remove(&self.tx, id)?;
         self.changed(id)
     }
 

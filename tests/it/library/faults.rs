@@ -231,7 +231,12 @@ fn an_older_library_becomes_a_newer_one_and_is_kept_as_it_was() {
     Sqlite::open(&path, Mode::Create).unwrap().put(&articles).unwrap();
     // The first format had its bodies as they are.
     let old = rusqlite::Connection::open(&path).unwrap();
-    old.execute_batch("DELETE FROM value WHERE name = 'bodies'; PRAGMA user_version = 1").unwrap();
+    old.execute_batch(
+        "DELETE FROM value WHERE name = 'bodies'; DROP TABLE page; DROP TABLE run; DROP TABLE gone;
+         CREATE VIRTUAL TABLE text USING fts5(title, body, content='', contentless_delete=1, tokenize='ascii');
+         PRAGMA user_version = 1",
+    )
+    .unwrap();
     let plain = "UPDATE body SET body = ? WHERE id = (SELECT id FROM article WHERE hash = ?)";
     for article in &articles {
         assert_eq!(old.execute(plain, (&article.body, article.hash.0)).unwrap(), 1);

@@ -1,0 +1,215 @@
+//! Writing runs of the index: the words of new articles, and several runs made one.
+use super::super::super::{ArticleId, Result};
+use super::super::record::unpack_text;
+use super::list::List;
+use super::page::{Draft, FULL, distance, places_end, put_distance};
+use super::terms::Terms;
+use super::{Run, gone, runs};
+use rusqlite::{Connection, params};
+
+/// Runs that are made one together.
+const TOGETHER: usize = 8;
+/// Runs of so many articles are left as they are.
+const LARGE: i64 = 30_000;
+
+/// Articles of a run when the index is made anew.
+const REBUILT: usize = 2_000;
+
+/// The words of articles that are not yet written.
+#[derive(Default)]
+pub(in super::super) struct Batch {
+    terms: Terms,
+    /// For each article its words, in order.
+    articles: Vec<(i64, Vec<u32>)>,
+}
+
+impl Batch {
+    /// Takes in an article.
+    pub fn add(&mut self, id: ArticleId, title: &str, body: &str) {
+        let words = self.terms.of(title, body);
+        self.articles.push((id.0, words));
+    }
+
+    /// True if the article is in it.
+    pub fn has(&self, id: ArticleId) -> bool {
+        self.articles.iter().any(|(known, _)| *known == id.0)
+    }
+
+    /// Writes all that was taken in as a run.
+    pub fn write(&mut self, conn: &Connection) -> Result<()> {
+        let Batch { mut terms, mut articles } = std::mem::take(self);
+        articles.sort_unstable_by_key(|(id, _)| *id);
+        let Some((base, _)) = articles.first() else { return Ok(()) };
+        let (_, key) = begin(conn, articles.len() as i64, None)?;
+        let mut pages = Pages::new(conn, key, *base);
+        for (id, words) in &articles {
+            terms.post(*base, *id, words);
+        }
+        for (word, postings) in terms.sorted() {
+            pages.word(word)?;
+            let (mut at, mut id) = (0, *base);
+            while at < postings.len() {
+                id = distance(postings, &mut at, id)?;
+                let end = places_end(postings, at)?;
+                pages.post(id, postings.get(at..end).unwrap_or(&[]))?;
+                at = end;
+            }
+        }
+        pages.end()?;
+        join(conn)
+    }
+}
+
+/// Makes the index anew from all texts.
+pub(in super::super) fn rebuild(conn: &Connection) -> Result<()> {
+    conn.execute_batch("DELETE FROM page; DELETE FROM run; DELETE FROM gone;")?;
+    let mut stmt = conn.prepare("SELECT id, title, body FROM body ORDER BY id")?;
+    let mut rows = stmt.query([])?;
+    let mut batch = Batch::default();
+    while let Some(row) = rows.next()? {
+        let (title, body) = (unpack_text(row.get_ref(1)?)?, unpack_text(row.get_ref(2)?)?);
+        batch.add(ArticleId(row.get(0)?), &title, &body);
+        if batch.articles.len() == REBUILT {
+            batch.write(conn)?;
+        }
+    }
+    batch.write(conn)
+}
+
+/// Notes that the article is out of the index.
+pub(in super::super) fn remove(conn: &Connection, id: ArticleId) -> Result<()> {
+    let sql = "INSERT OR REPLACE INTO gone (article, run) SELECT ?, max(id) FROM run HAVING max(id) NOT NULL";
+    conn.prepare_cached(sql)?.execute([id.0])?;
+    Ok(())
+}
+
+/// Notes a run; its number and the key of its pages. One that stands for others gets the number of the newest of them.
+fn begin(conn: &Connection, articles: i64, number: Option<i64>) -> Result<(i64, i64)> {
+    let sql = "INSERT INTO run (id, key, articles) VALUES
+               (coalesce(?, (SELECT coalesce(max(id), 0) + 1 FROM run)), (SELECT coalesce(max(key), 0) + 1 FROM run), ?)
+               RETURNING id, key";
+    Ok(conn.prepare_cached(sql)?.query_row(params![number, articles], |r| Ok((r.get(0)?, r.get(1)?)))?)
+}
+
+/// Makes the newest runs one where there are many of about one size.
+fn join(conn: &Connection) -> Result<()> {
+    let size = |run: &Run| run.articles.max(1).ilog(TOGETHER as i64);
+    loop {
+        let mut runs = runs(conn)?;
+        runs.reverse();
+        let (mut largest, mut found) = (0, None);
+        for (i, run) in runs.iter().enumerate().take_while(|(_, run)| run.articles < LARGE) {
+            largest = largest.max(size(run));
+            let same = runs.iter().take(i + 1).filter(|r| size(r) == largest).count();
+            found = if same >= TOGETHER { Some(i + 1) } else { found };
+        }
+        let Some(newest) = found.and_then(|n| runs.get(..n)) else { return Ok(()) };
+        merge(conn, newest)?;
+    }
+}
+
+/// Makes `runs`, the newest first, one.
+fn merge(conn: &Connection, runs: &[Run]) -> Result<()> {
+    let (Some(newest), Some(oldest)) = (runs.first(), runs.last()) else { return Ok(()) };
+    let gone = gone(conn)?;
+    let mut sources = Vec::with_capacity(runs.len());
+    for run in runs {
+        sources.extend(List::whole(conn, *run)?);
+    }
+    let base = sources.iter().map(|s| s.base()).min().unwrap_or(0);
+    let (articles, before): (i64, i64) = (runs.iter().map(|run| run.articles).sum(), oldest.id);
+    let key: i64 = conn.query_row("SELECT max(key) + 1 FROM run", [], |r| r.get(0))?;
+    let mut pages = Pages::new(conn, key, base);
+    while let Some(word) = sources.iter().map(|s| s.word()).min().map(<[u8]>::to_vec) {
+        pages.word(&word)?;
+        let mut having: Vec<&mut List> = sources.iter_mut().filter(|s| s.word() == word).collect();
+        while let Some((id, i)) = having.iter().enumerate().filter_map(|(i, s)| Some((s.id?, i))).min() {
+            let Some(source) = having.get_mut(i) else { break };
+            if gone.get(&id).is_none_or(|upto| *upto < source.run.id) {
+                pages.post(id, source.places())?;
+            }
+            source.next(conn)?;
+        }
+        for source in &mut having {
+            source.next_word(conn)?;
+        }
+        sources.retain(|s| s.id.is_some());
+    }
+    pages.end()?;
+    for run in runs {
+        conn.prepare_cached("DELETE FROM page WHERE run = ?")?.execute([run.key])?;
+        conn.prepare_cached("DELETE FROM run WHERE id = ?")?.execute([run.id])?;
+    }
+    conn.execute("INSERT INTO run (id, key, articles) VALUES (?, ?, ?)", params![newest.id, key, articles])?;
+    // What went out of runs that are no more need not be remembered.
+    let sql = "DELETE FROM gone WHERE NOT EXISTS (SELECT 1 FROM run WHERE id < ?)";
+    conn.prepare_cached(sql)?.execute([before])?;
+    Ok(())
+}
+
+/// Writes the pages of a run: words in their order, for each its numbers ascending.
+struct Pages<'c> {
+    conn: &'c Connection,
+    key: i64,
+    base: i64,
+    page: Draft,
+    word: Vec<u8>,
+    postings: Vec<u8>,
+    first: i64,
+    last: i64,
+}
+
+impl<'c> Pages<'c> {
+    fn new(conn: &'c Connection, key: i64, base: i64) -> Pages<'c> {
+        let (word, postings) = (Vec::new(), Vec::new());
+        Pages { conn, key, base, page: Draft::new(base), word, postings, first: base, last: base }
+    }
+
+    /// What follows is about this word.
+    fn word(&mut self, word: &[u8]) -> Result<()> {
+        self.close(None)?;
+        self.word.clear();
+        self.word.extend_from_slice(word);
+        Ok(())
+    }
+
+    fn post(&mut self, id: i64, places: &[u8]) -> Result<()> {
+        if !self.postings.is_empty() && self.page.bytes.len() + self.postings.len() + places.len() > FULL {
+            self.close(Some(self.last))?;
+            self.flush()?;
+        }
+        if self.postings.is_empty() {
+            (self.first, self.last) = (id, self.base);
+        }
+        put_distance(&mut self.postings, self.last, id);
+        self.postings.extend_from_slice(places);
+        self.last = id;
+        Ok(())
+    }
+
+    /// Ends the word on this page.
+    fn close(&mut self, goes_on: Option<i64>) -> Result<()> {
+        if self.postings.is_empty() {
+            return Ok(());
+        }
+        if self.page.bytes.len() + self.postings.len() + self.word.len() > FULL {
+            self.flush()?;
+        }
+        self.page.push(&self.word, self.first, &self.postings, goes_on);
+        self.postings.clear();
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        let mut page = std::mem::replace(&mut self.page, Draft::new(self.base));
+        let Some((word, first)) = page.first.take() else { return Ok(()) };
+        let sql = "INSERT INTO page (run, word, first, data) VALUES (?, ?, ?, ?)";
+        self.conn.prepare_cached(sql)?.execute(params![self.key, word, first, page.finish()])?;
+        Ok(())
+    }
+
+    fn end(mut self) -> Result<()> {
+        self.close(None)?;
+        self.flush()
+    }
+}
