@@ -126,34 +126,9 @@ impl Registry {
     /// The same people, where `names` says which other names are whose: every name with the one that stands for it.
     /// Whoever has one of the other names becomes the one who has that name, or takes it.
     pub fn joined(mut self, names: &BTreeMap<String, String>) -> Registry {
-        for (other, name) in names {
-            let has = |known: &Known, name: &str| known.aliases.iter().any(|a| a.name == *name);
-            let from: Vec<usize> =
-                (0..self.people.len()).filter(|i| self.people.get(*i).is_some_and(|k| has(k, other))).collect();
-            let into = self
-                .people
-                .iter()
-                .position(|k| k.name == *name)
-                .or_else(|| self.people.iter().position(|k| has(k, name)));
-            let Some(into) = into.or(from.first().copied()) else { continue };
-            for i in from.iter().copied().filter(|i| *i != into) {
-                let gone =
-                    self.people.get_mut(i).map(|k| (std::mem::take(&mut k.aliases), std::mem::take(&mut k.written)));
-                if let (Some((aliases, written)), Some(known)) = (gone, self.people.get_mut(into)) {
-                    known.aliases.extend(aliases);
-                    known.written.extend(written);
-                }
-                let ids = self.of.iter_mut().flat_map(|of| of.iter_mut().map(|(_, id)| id));
-                ids.filter(|id| id.0 == i).for_each(|id| *id = PersonId(into));
-            }
-            if let Some(known) = self.people.get_mut(into) {
-                known.name.clone_from(name);
-                if !has(known, name) {
-                    let article = known.aliases.first().map_or(0, |a| a.article);
-                    known.aliases.push(Alias { name: name.clone(), articles: 0, article, why: Why::SameName });
-                }
-                known.aliases.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
-            }
+        let of = join(&mut self.people, names);
+        for (_, id) in self.of.iter_mut().flatten() {
+            id.0 = of.get(id.0).copied().unwrap_or(id.0);
         }
         self
     }
@@ -174,4 +149,35 @@ impl Registry {
     pub fn people(&self) -> &[Known] {
         &self.people
     }
+}
+
+/// Makes one of those `people` of whom `names` says so, as [`Registry::joined`] does; whom each of them became. Who
+/// became somebody else has no names any more.
+pub fn join(people: &mut [Known], names: &BTreeMap<String, String>) -> Vec<usize> {
+    let mut of: Vec<usize> = (0..people.len()).collect();
+    let has = |known: &Known, name: &str| known.aliases.iter().any(|a| a.name == *name);
+    for (other, name) in names {
+        let from: Vec<usize> =
+            people.iter().enumerate().filter(|(_, known)| has(known, other)).map(|(i, _)| i).collect();
+        let called = people.iter().position(|k| k.name == *name);
+        let into = called.or_else(|| people.iter().position(|k| has(k, name))).or(from.first().copied());
+        let Some(into) = into else { continue };
+        for i in from.iter().copied().filter(|i| *i != into) {
+            let gone = people.get_mut(i).map(|k| (std::mem::take(&mut k.aliases), std::mem::take(&mut k.written)));
+            if let (Some((aliases, written)), Some(known)) = (gone, people.get_mut(into)) {
+                known.aliases.extend(aliases);
+                known.written.extend(written);
+            }
+            of.iter_mut().filter(|person| **person == i).for_each(|person| *person = into);
+        }
+        if let Some(known) = people.get_mut(into) {
+            known.name.clone_from(name);
+            if !has(known, name) {
+                let article = known.aliases.first().map_or(0, |a| a.article);
+                known.aliases.push(Alias { name: name.clone(), articles: 0, article, why: Why::SameName });
+            }
+            known.aliases.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
+        }
+    }
+    of
 }

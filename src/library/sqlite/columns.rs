@@ -1,6 +1,7 @@
 //! The small rows of all articles, in memory: a filter by speaker or a count reads them and no disk. Loaded when first
 //! needed, then kept up with what changes.
 use super::super::Result;
+use super::joined::Joined;
 use super::record::unpack;
 use super::row::Stored;
 use crate::model::Kind;
@@ -28,7 +29,10 @@ pub(super) struct Columns {
     /// Names inside quotations, folded, by number.
     pub names: Vec<Vec<String>>,
     /// By number.
-    pub persons: Vec<Option<Someone>>,
+    persons: Vec<Option<Someone>>,
+    /// Names that the reader has made one, and whom that makes one; nothing if that is not found out yet.
+    names_made: BTreeMap<String, String>,
+    joined: Option<Joined>,
     /// Voice and person (and 1) that come together.
     pub pairs: Vec<(u32, u32)>,
     pair_ids: FxHashMap<(u32, u32), u32>,
@@ -80,6 +84,7 @@ impl Voice {
 }
 
 /// Somebody across articles, with the names folded for searching.
+#[derive(Clone)]
 pub(super) struct Someone {
     pub known: Known,
     /// For each name the id of the earliest article that has it.
@@ -185,9 +190,11 @@ impl Columns {
         let sql = "SELECT value FROM value WHERE name = 'people'";
         let settled: Option<u64> = conn.prepare_cached(sql)?.query_row([], |r| r.get(0)).optional()?;
         if settled.is_some() && settled == self.settled {
+            self.join();
             return Ok(());
         }
         self.settled = settled;
+        self.joined = None;
         self.persons.clear();
         let mut stmt = conn.prepare_cached("SELECT id, known FROM person ORDER BY id")?;
         let mut rows = stmt.query([])?;
@@ -200,7 +207,51 @@ impl Columns {
                 *place = Some(Someone { known, earliest, names });
             }
         }
+        self.join();
         Ok(())
+    }
+
+    /// Takes names for one: every other name with the one that stands for it.
+    pub fn name(&mut self, names: BTreeMap<String, String>) {
+        if names != self.names_made {
+            (self.names_made, self.joined) = (names, None);
+            self.join();
+        }
+    }
+
+    fn join(&mut self) {
+        if self.joined.is_none() {
+            self.joined = Some(Joined::new(&self.persons, &self.names_made));
+        }
+    }
+
+    /// True if everybody whose name was made another's is known: nobody need be looked for.
+    pub fn knows_all(&self) -> bool {
+        let nobody = |(voice, person): &&(u32, u32)| *person == 0 && self.is_made_one(*voice);
+        !self.pairs.iter().zip(&self.speaks_in).filter(|(_, ids)| !ids.is_empty()).any(|(pair, _)| nobody(&pair))
+    }
+
+    fn is_made_one(&self, voice: u32) -> bool {
+        let name = self.voices.get(voice as usize).map_or("", |v| v.canonical.as_str());
+        self.names_made.contains_key(name) || self.names_made.values().any(|into| into == name)
+    }
+
+    /// The person that `person` is, where people were made one.
+    pub fn one(&self, person: u32) -> u32 {
+        self.joined.as_ref().map_or(person, |joined| joined.one(person))
+    }
+
+    /// The person with this number.
+    pub fn someone(&self, person: u32) -> Option<&Someone> {
+        let made = self.joined.as_ref().and_then(|joined| joined.someone(person));
+        made.or_else(|| self.persons.get(person as usize)?.as_ref())
+    }
+
+    /// For every number whether `test` holds for the person who has it.
+    pub fn test_people(&self, test: impl Fn(&Someone) -> bool) -> Vec<bool> {
+        let own: Vec<bool> =
+            (0..self.persons.len() as u32).map(|p| self.someone(p).is_some_and(|someone| test(someone))).collect();
+        (0..own.len() as u32).map(|p| own.get(self.one(p) as usize).copied().unwrap_or(false)).collect()
     }
 
     /// The person (and 1) of each of these names, if it speaks.
@@ -212,9 +263,15 @@ impl Columns {
 
     /// The voice and the person of a pair.
     pub fn pair(&self, pair: u32) -> (Option<&Voice>, Option<&Someone>) {
-        let (voice, person) = self.pairs.get(pair as usize).copied().unwrap_or_default();
-        let someone = person.checked_sub(1).and_then(|p| self.persons.get(p as usize)?.as_ref());
+        let (voice, _) = self.pairs.get(pair as usize).copied().unwrap_or_default();
+        let someone = self.person(pair).checked_sub(1).and_then(|p| self.someone(p));
         (self.voices.get(voice as usize), someone)
+    }
+
+    /// The person (and 1) of a pair; 0 if there is none.
+    pub fn person(&self, pair: u32) -> u32 {
+        let person = self.pairs.get(pair as usize).map_or(0, |(_, person)| *person);
+        person.checked_sub(1).map_or(0, |p| self.one(p) + 1)
     }
 }
 

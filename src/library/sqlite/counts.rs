@@ -140,7 +140,7 @@ impl<'c> Tally<'c> {
         let voice = voice?;
         let named = !voice.canonical.is_empty();
         let written = shown(Some(&voice.canonical), &voice.mention)?;
-        let person = self.columns.pairs.get(pair as usize).map_or(0, |(_, person)| *person);
+        let person = self.columns.person(pair);
         let key = if someone.is_none() { (0, folded_name(written).join(" ")) } else { (person, String::new()) };
         let next = self.groups.len();
         let number = *self.keys.entry(key).or_insert(next);
@@ -174,7 +174,7 @@ impl<'c> Tally<'c> {
             let mut ways: Vec<(&str, usize)> = ways.into_iter().collect();
             ways.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
             group.row.aliases = ways.into_iter().take(10).map(|(way, _)| way.to_owned()).collect();
-            let someone = group.person.checked_sub(1).and_then(|p| self.columns.persons.get(p as usize)?.as_ref());
+            let someone = group.person.checked_sub(1).and_then(|p| self.columns.someone(p));
             group.row.names = someone.map_or(Vec::new(), |s| names(s, &group.row.name));
         }
         let mut rows: Vec<SpeakerRow> = self.groups.into_iter().map(|g| g.row).collect();

@@ -118,7 +118,8 @@ impl Hunt<'_> {
 
     /// Title and body of `id`, folded.
     pub fn text(&self, id: i64) -> Result<(String, String)> {
-        let mut stmt = self.conn.prepare_cached("SELECT title, body FROM body WHERE id = ?")?;
+        let sql = "SELECT title, body FROM article JOIN store ON store.id = store WHERE article.id = ?";
+        let mut stmt = self.conn.prepare_cached(sql)?;
         let mut rows = stmt.query([id])?;
         let Some(row) = rows.next()? else { return Ok(Default::default()) };
         let text = |i| -> Result<String> { Ok(fold(&unpack_text(row.get_ref(i)?)?)) };

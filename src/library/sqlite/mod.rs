@@ -1,7 +1,7 @@
 //! A library in one file of SQLite.
 //!
 //! ```text
-//! article  hash, and everything but title and body, compressed        body      title, and the body compressed
+//! article  hash and title                store     the body, and everything else of the article, compressed
 //! quotes   of every quotation: voice, person, confidence, kind         run, page, gone   the index of words
 //! voice    how articles name speakers      person  who is who          facts     what people are told apart by
 //! file     what was read, when             place   which article stands in which file
@@ -13,6 +13,7 @@
 mod columns;
 mod counts;
 mod hunt;
+mod joined;
 mod open;
 mod order;
 mod people;
@@ -34,7 +35,7 @@ use columns::Columns;
 use hunt::{Hunt, Made};
 use plan::Plan;
 use rusqlite::{Connection, OptionalExtension};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
@@ -203,10 +204,11 @@ impl Sqlite {
         Ok(self.columns.numbers(&names))
     }
 
-    /// Finds the articles that the reader has made something of.
-    fn find_marked(&mut self) -> Result<()> {
-        let ids = self.marks.articles().map(|hash| write::find(&self.conn, &hash));
-        self.marked = ids.filter_map(|id| id.map(|id| id.map(|id| id.0)).transpose()).collect::<Result<_>>()?;
+    /// Finds those of the articles that the reader has made something of.
+    fn find_marked<'h>(&mut self, hashes: impl Iterator<Item = &'h ContentHash>) -> Result<()> {
+        for hash in hashes.filter(|hash| self.marks.of(**hash).next().is_some()) {
+            self.marked.extend(write::find(&self.conn, hash)?.map(|id| id.0));
+        }
         Ok(())
     }
 
@@ -246,7 +248,7 @@ impl Library for Sqlite {
     fn put(&mut self, batch: &[Arc<Article>]) -> Result<Receipt> {
         let marks = self.marks.clone();
         let receipt = self.write(|w| w.put(batch, &marks))?.0;
-        self.find_marked()?;
+        self.find_marked(batch.iter().map(|article| &article.hash))?;
         Ok(receipt)
     }
 
@@ -254,7 +256,7 @@ impl Library for Sqlite {
         let marks = self.marks.clone();
         let persons = self.persons(batch.iter().map(|a| &**a))?;
         let revision = self.write(|w| batch.iter().try_for_each(|article| w.replace(article, &marks, &persons)))?.1;
-        self.find_marked()?;
+        self.find_marked(batch.iter().map(|article| &article.hash))?;
         Ok(revision)
     }
 
@@ -263,7 +265,9 @@ impl Library for Sqlite {
     }
 
     fn follow(&mut self, marks: Arc<Marks>) -> Result<Revision> {
+        let known = self.marks.len();
         self.marks = marks.clone();
+        self.columns.name(marks.names());
         let followed = self.value(FOLLOWED)?.and_then(|b| postcard::from_bytes::<(u64, Vec<[u8; 16]>)>(&b).ok());
         let (count, before) = followed.unwrap_or_default();
         let count = usize::try_from(count).unwrap_or(usize::MAX);
@@ -281,16 +285,24 @@ impl Library for Sqlite {
                 }
             }
             let persons = self.persons(articles.iter())?;
+            let met = !marks.name_anew(count) || self.columns.knows_all();
             self.write(|w| {
                 changed.iter().try_for_each(|hash| w.correct(hash, &marks, &persons))?;
-                // Few articles say nothing new of who is who: that waits until more are read.
-                if !marks.name_anew(count) {
+                // Few articles say nothing new of who is who: that waits until more are read. Nor does it matter who
+                // has been made one, as long as it is known who they are.
+                if met {
                     w.stays_settled()?;
                 }
                 w.keep(FOLLOWED, &bytes)
             })?;
         }
-        self.find_marked()?;
+        let fresh = if known > marks.len() { BTreeSet::new() } else { marks.since(known) };
+        if fresh.is_empty() || known == 0 {
+            self.marked.clear();
+            self.find_marked(marks.articles().collect::<Vec<_>>().iter())?;
+        } else {
+            self.find_marked(fresh.iter())?;
+        }
         self.revision()
     }
 

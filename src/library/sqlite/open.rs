@@ -99,7 +99,7 @@ impl Sqlite {
             }
             // Where the file system cannot share memory the journal of old is used: slower, and as safe.
             let _: String = conn.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0))?;
-            conn.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 1000;")?;
+            conn.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;")?;
             if found < schema::KNOWN {
                 if let Some(path) = path.filter(|_| found > 0) {
                     back_up(&conn, path, found)?;
@@ -145,8 +145,8 @@ pub(super) fn check(conn: &Connection, depth: Depth) -> Result<CheckReport> {
         report.problems.extend(Some(line?).filter(|l| l != "ok"));
     }
     let pairs = [
-        ("articles without a body", "SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM body)"),
-        ("bodies without an article", "SELECT count(*) FROM body WHERE id NOT IN (SELECT id FROM article)"),
+        ("articles without a text", "SELECT count(*) FROM article WHERE store NOT IN (SELECT id FROM store)"),
+        ("texts without an article", "SELECT count(*) FROM store WHERE id NOT IN (SELECT store FROM article)"),
         ("articles without quotations' rows", "SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM quotes)"),
         (
             "articles that the count does not have",

@@ -20,7 +20,6 @@ pub(super) fn settle(library: &mut Sqlite, stop: &Cancel) -> Result<()> {
         }
         let (ids, facts) = facts(&tx, stop)?;
         let registry = Registry::of_facts(&facts.iter().collect::<Vec<_>>(), Lexicon::builtin());
-        let registry = registry.joined(&library.marks.names());
         let id = |known: &Known| -> Vec<String> {
             let earliest = known.aliases.iter().map(|a| facts.get(a.article).map_or("", |f| f.id()).to_owned());
             earliest.collect()

@@ -250,7 +250,7 @@ fn says(term: &Term, columns: &Columns) -> Vec<bool> {
         name.matches(&voice.canonical) || name.matches(&voice.mention_words)
     };
     let anyone = |name: &NameTest| {
-        let person = columns.persons.iter().flatten().flat_map(|p| &p.names).any(|n| name.matches(n));
+        let person = columns.test_people(|p| p.names.iter().any(|n| name.matches(n))).contains(&true);
         // A voice that no article has any more is nobody's.
         let voices = || columns.pairs.iter().zip(&columns.speaks_in).filter(|(_, ids)| !ids.is_empty());
         person || voices().filter_map(|((v, _), _)| columns.voices.get(*v as usize)).any(|v| is_named(name, v))
@@ -270,7 +270,7 @@ fn says(term: &Term, columns: &Columns) -> Vec<bool> {
     let person = |someone: &super::columns::Someone| someone.names.iter().any(|name| term.names(name));
     let persons: Vec<bool> = match term.field {
         Field::As => Vec::new(),
-        _ => columns.persons.iter().map(|p| p.as_ref().is_some_and(person)).collect(),
+        _ => columns.test_people(person),
     };
     let get = |all: &[bool], i: u32| all.get(i as usize).copied().unwrap_or(false);
     columns.pairs.iter().map(|&(v, p)| get(&voices, v) || p.checked_sub(1).is_some_and(|p| get(&persons, p))).collect()

@@ -119,22 +119,27 @@ impl<'c> Write<'c> {
         article: &Article,
         persons: &FxHashMap<String, u32>,
     ) -> Result<()> {
-        let sql = "INSERT INTO article (id, hash, record) VALUES (?, ?, ?)";
-        self.tx.prepare_cached(sql)?.execute(params![id.0, read.hash.0, encode(read)?])?;
-        let sql = "INSERT INTO body (id, title, body) VALUES (?, ?, ?)";
-        self.tx.prepare_cached(sql)?.execute(params![id.0, article.title, pack_text(&article.body)])?;
-        let sql = "INSERT INTO facts (id, facts) VALUES (?, ?)";
+        let sql = "INSERT INTO store (body, record) VALUES (?, ?)";
+        self.tx.prepare_cached(sql)?.execute(params![pack_text(&article.body), encode(read)?])?;
+        let sql = "INSERT INTO article (id, hash, store, title) VALUES (?, ?, last_insert_rowid(), ?)";
+        self.tx.prepare_cached(sql)?.execute(params![id.0, read.hash.0, article.title])?;
+        self.words.add(id, article.title.as_deref().unwrap_or(""), &article.body);
+        self.articles += 1;
+        self.quotes += article.quotes.len() as i64;
+        self.note(id, article, persons)
+    }
+
+    /// Notes what is small of an article.
+    fn note(&self, id: ArticleId, article: &Article, persons: &FxHashMap<String, u32>) -> Result<()> {
+        let sql = "INSERT OR REPLACE INTO facts (id, facts) VALUES (?, ?)";
         self.tx.prepare_cached(sql)?.execute(params![id.0, pack(&Facts::of(article, Lexicon::builtin()))?])?;
         let mut stored = Stored::of(article, &self.tx)?;
         for (row, quote) in stored.quotes.iter_mut().zip(&article.quotes) {
             row.person = quote.canonical.as_ref().and_then(|name| persons.get(name)).copied().unwrap_or(0);
         }
         let outlet = outlet(&self.tx, article.outlet.as_deref())?;
-        let sql = "INSERT INTO quotes (id, outlet, quotes) VALUES (?, ?, ?)";
+        let sql = "INSERT OR REPLACE INTO quotes (id, outlet, quotes) VALUES (?, ?, ?)";
         self.tx.prepare_cached(sql)?.execute(params![id.0, outlet, stored.encode()?])?;
-        self.words.add(id, article.title.as_deref().unwrap_or(""), &article.body);
-        self.articles += 1;
-        self.quotes += article.quotes.len() as i64;
         self.changed(id)
     }
 
@@ -142,7 +147,16 @@ impl<'c> Write<'c> {
     pub fn correct(&mut self, hash: &ContentHash, marks: &Marks, persons: &FxHashMap<String, u32>) -> Result<()> {
         let Some(id) = find(&self.tx, hash)? else { return Ok(()) };
         let Some(article) = read(&self.tx, id)? else { return Ok(()) };
-        self.renew(id, &article, marks, persons)
+        let corrected = marks.corrected(&article);
+        let sql = "SELECT title, quotes FROM article JOIN quotes USING (id) WHERE id = ?";
+        let there = self.tx.prepare_cached(sql)?.query_row([id.0], |r| Ok((r.get(0)?, r.get::<_, Vec<u8>>(1)?)))?;
+        let (title, stored): (Option<String>, Vec<u8>) = there;
+        if corrected.date != id.date() || corrected.title != title {
+            return self.renew(id, &article, marks, persons);
+        }
+        // Neither the words nor the place in the list are others.
+        self.quotes += corrected.quotes.len() as i64 - Stored::decode(&stored)?.quotes.len() as i64;
+        self.note(id, &corrected, persons)
     }
 
     /// Puts the article in the place of the one with the same hash, if there is one.
@@ -199,8 +213,8 @@ impl<'c> Write<'c> {
         self.articles -= 1;
         self.quotes -= Stored::decode(&stored)?.quotes.len() as i64;
         for sql in [
+            "DELETE FROM store WHERE id = (SELECT store FROM article WHERE id = ?)",
             "DELETE FROM article WHERE id = ?",
-            "DELETE FROM body WHERE id = ?",
             "DELETE FROM facts WHERE id = ?",
             "DELETE FROM quotes WHERE id = ?",
             "DELETE FROM place WHERE article = ?",
@@ -281,7 +295,8 @@ impl<'c> Write<'c> {
             return Ok(());
         }
         let record = encode(&types::moved(&article, path))?;
-        self.tx.prepare_cached("UPDATE article SET record = ? WHERE id = ?")?.execute(params![record, id.0])?;
+        let sql = "UPDATE store SET record = ? WHERE id = (SELECT store FROM article WHERE id = ?)";
+        self.tx.prepare_cached(sql)?.execute(params![record, id.0])?;
         Ok(())
     }
 
@@ -298,7 +313,7 @@ pub(super) fn find(conn: &Connection, hash: &ContentHash) -> Result<Option<Artic
 
 /// The article with this number.
 pub(super) fn read(conn: &Connection, id: ArticleId) -> Result<Option<Article>> {
-    let sql = "SELECT hash, record, body FROM article JOIN body USING (id) WHERE id = ?";
+    let sql = "SELECT hash, record, body FROM article JOIN store ON store.id = store WHERE article.id = ?";
     let mut stmt = conn.prepare_cached(sql)?;
     let mut rows = stmt.query([id.0])?;
     let Some(row) = rows.next()? else { return Ok(None) };

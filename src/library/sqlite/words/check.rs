@@ -67,7 +67,7 @@ fn of_index(conn: &Connection) -> Result<FxHashMap<i64, u64>> {
 /// The same, as the texts have them.
 fn of_texts(conn: &Connection) -> Result<FxHashMap<i64, u64>> {
     let mut out = FxHashMap::default();
-    let mut stmt = conn.prepare("SELECT id, title, body FROM body")?;
+    let mut stmt = conn.prepare("SELECT article.id, title, body FROM article JOIN store ON store.id = store")?;
     let mut rows = stmt.query([])?;
     while let Some(row) = rows.next()? {
         let (title, body) = (unpack_text(row.get_ref(1)?)?, unpack_text(row.get_ref(2)?)?);

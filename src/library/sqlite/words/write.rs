@@ -63,7 +63,8 @@ impl Batch {
 /// Makes the index anew from all texts.
 pub(in super::super) fn rebuild(conn: &Connection) -> Result<()> {
     conn.execute_batch("DELETE FROM page; DELETE FROM run; DELETE FROM gone;")?;
-    let mut stmt = conn.prepare("SELECT id, title, body FROM body ORDER BY id")?;
+    let mut stmt =
+        conn.prepare("SELECT article.id, title, body FROM article JOIN store ON store.id = store ORDER BY article.id")?;
     let mut rows = stmt.query([])?;
     let mut batch = Batch::default();
     while let Some(row) = rows.next()? {
