@@ -249,8 +249,7 @@ impl Columns {
 
     /// For every number whether `test` holds for the person who has it.
     pub fn test_people(&self, test: impl Fn(&Someone) -> bool) -> Vec<bool> {
-        let own: Vec<bool> =
-            (0..self.persons.len() as u32).map(|p| self.someone(p).is_some_and(|someone| test(someone))).collect();
+        let own: Vec<bool> = (0..self.persons.len() as u32).map(|p| self.someone(p).is_some_and(&test)).collect();
         (0..own.len() as u32).map(|p| own.get(self.one(p) as usize).copied().unwrap_or(false)).collect()
     }
 

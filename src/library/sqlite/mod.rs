@@ -12,6 +12,7 @@
 //! index and a range of dates is a range of numbers.
 mod columns;
 mod counts;
+mod follow;
 mod hunt;
 mod joined;
 mod open;
@@ -35,7 +36,7 @@ use columns::Columns;
 use hunt::{Hunt, Made};
 use plan::Plan;
 use rusqlite::{Connection, OptionalExtension};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
@@ -74,9 +75,6 @@ impl Desk<'_> {
         Hunt { conn: self.conn, columns: self.columns, words: self.words, made: self.made, stop }
     }
 }
-
-/// The name under which the library keeps how far it has followed what the reader makes.
-const FOLLOWED: &str = "followed";
 
 /// True if the list has to be made as a whole: one with a limit or an order of its own.
 fn is_listed(query: &Query) -> bool {
@@ -204,14 +202,6 @@ impl Sqlite {
         Ok(self.columns.numbers(&names))
     }
 
-    /// Finds those of the articles that the reader has made something of.
-    fn find_marked<'h>(&mut self, hashes: impl Iterator<Item = &'h ContentHash>) -> Result<()> {
-        for hash in hashes.filter(|hash| self.marks.of(**hash).next().is_some()) {
-            self.marked.extend(write::find(&self.conn, hash)?.map(|id| id.0));
-        }
-        Ok(())
-    }
-
     fn write<T>(&mut self, work: impl FnOnce(&mut Write) -> Result<T>) -> Result<(T, Revision)> {
         if self.mode == Mode::Read {
             return Err(super::LibError::ReadOnly);
@@ -265,45 +255,7 @@ impl Library for Sqlite {
     }
 
     fn follow(&mut self, marks: Arc<Marks>) -> Result<Revision> {
-        let known = self.marks.len();
-        self.marks = marks.clone();
-        self.columns.name(marks.names());
-        let followed = self.value(FOLLOWED)?.and_then(|b| postcard::from_bytes::<(u64, Vec<[u8; 16]>)>(&b).ok());
-        let (count, before) = followed.unwrap_or_default();
-        let count = usize::try_from(count).unwrap_or(usize::MAX);
-        let mut changed = marks.since(count);
-        if count > marks.len() {
-            changed.extend(before.into_iter().map(ContentHash));
-        }
-        if count != marks.len() && self.mode != Mode::Read {
-            let articles: Vec<[u8; 16]> = marks.articles().map(|hash| hash.0).collect();
-            let bytes = postcard::to_stdvec(&(marks.len() as u64, articles)).map_err(|_| record::damaged())?;
-            let mut articles = Vec::with_capacity(changed.len());
-            for hash in &changed {
-                if let Some(id) = write::find(&self.conn, hash)? {
-                    articles.extend(write::read(&self.conn, id)?.map(|article| marks.corrected(&article)));
-                }
-            }
-            let persons = self.persons(articles.iter())?;
-            let met = !marks.name_anew(count) || self.columns.knows_all();
-            self.write(|w| {
-                changed.iter().try_for_each(|hash| w.correct(hash, &marks, &persons))?;
-                // Few articles say nothing new of who is who: that waits until more are read. Nor does it matter who
-                // has been made one, as long as it is known who they are.
-                if met {
-                    w.stays_settled()?;
-                }
-                w.keep(FOLLOWED, &bytes)
-            })?;
-        }
-        let fresh = if known > marks.len() { BTreeSet::new() } else { marks.since(known) };
-        if fresh.is_empty() || known == 0 {
-            self.marked.clear();
-            self.find_marked(marks.articles().collect::<Vec<_>>().iter())?;
-        } else {
-            self.find_marked(fresh.iter())?;
-        }
-        self.revision()
+        follow::follow(self, marks)
     }
 
     fn articles_of(&mut self, path: &str) -> Result<Vec<ArticleId>> {
