@@ -14,12 +14,14 @@ mod bodies;
 mod facts;
 mod form;
 mod full;
+mod names;
 mod part;
 mod registry;
 #[cfg(test)]
 mod tests;
 
 pub use facts::Facts;
+pub use names::Names;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Article, PersonKind};
@@ -95,8 +97,12 @@ pub struct Known {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Registry {
     people: Vec<Known>,
-    /// For each article its names, in their order.
-    of: Vec<Vec<(Arc<str>, PersonId)>>,
+    /// Every way of naming somebody, by the name.
+    names: Vec<Arc<str>>,
+    /// For all articles their names, in their order: places in `names`, and in `people`.
+    of: Vec<(u32, u32)>,
+    /// For each article where its names end in `of`.
+    ends: Vec<u32>,
 }
 
 impl Registry {
@@ -120,24 +126,33 @@ impl Registry {
 
     /// The registry of the articles with these facts: what [`Registry::build`] does where the facts are kept.
     pub fn of_facts(facts: &[&Facts], lexicon: &Lexicon) -> Registry {
-        registry::build(facts, lexicon)
+        let mut names = Names::default();
+        facts.iter().for_each(|facts| names.add(facts));
+        Registry::of_names(&names, lexicon)
+    }
+
+    /// The registry of the articles with these names.
+    pub fn of_names(names: &Names, lexicon: &Lexicon) -> Registry {
+        registry::build(names, lexicon)
     }
 
     /// The same people, where `names` says which other names are whose: every name with the one that stands for it.
     /// Whoever has one of the other names becomes the one who has that name, or takes it.
     pub fn joined(mut self, names: &BTreeMap<String, String>) -> Registry {
         let of = join(&mut self.people, names);
-        for (_, id) in self.of.iter_mut().flatten() {
-            id.0 = of.get(id.0).copied().unwrap_or(id.0);
+        for (_, id) in &mut self.of {
+            *id = of.get(*id as usize).map_or(*id, |id| *id as u32);
         }
         self
     }
 
     /// Who `name` is in the article with this index.
     pub fn person(&self, article: usize, name: &str) -> Option<PersonId> {
-        let names = self.of.get(article)?;
-        let at = names.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
-        names.get(at).map(|(_, id)| *id)
+        let start = article.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        let names = self.of.get(start as usize..*self.ends.get(article)? as usize)?;
+        let known = |named: u32| self.names.get(named as usize).map_or("", |name| &**name);
+        let at = names.binary_search_by(|(named, _)| known(*named).cmp(name)).ok()?;
+        names.get(at).map(|(_, id)| PersonId(*id as usize))
     }
 
     /// What is known of a person.

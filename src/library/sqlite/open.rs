@@ -95,7 +95,7 @@ impl Sqlite {
         if mode != Mode::Read {
             if found == 0 {
                 // Texts and records of a few thousand bytes leave less of a large page empty.
-                conn.execute_batch("PRAGMA page_size = 16384")?;
+                conn.execute_batch("PRAGMA page_size = 32768")?;
             }
             // Where the file system cannot share memory the journal of old is used: slower, and as safe.
             let _: String = conn.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0))?;
