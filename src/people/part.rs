@@ -39,14 +39,11 @@ pub(super) enum Owner {
     Holder(String),
 }
 
+/// Tells the dates of a place.
+pub(super) type Days<'d> = dyn Fn(usize, &mut dyn FnMut(Option<NaiveDate>)) + 'd;
+
 impl<'a> Parts<'a> {
-    /// `days` tells the dates of a place.
-    pub fn new(
-        groups: &[Group],
-        joined: &Joined,
-        lexicon: &'a Lexicon,
-        days: &dyn Fn(usize, &mut dyn FnMut(Option<NaiveDate>)),
-    ) -> Self {
+    pub fn new(groups: &[Group], joined: &Joined, lexicon: &'a Lexicon, days: &Days) -> Self {
         let mut parts = Parts { lexicon, by_part: HashMap::new(), by_form: HashMap::new(), people: HashMap::new() };
         for (i, group) in groups.iter().enumerate() {
             let root = joined.find(i);
