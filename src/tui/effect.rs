@@ -1,9 +1,9 @@
 //! What `update` wants done. The runtime does it.
-use super::found::Seek;
+use super::found::{Row, Seek};
 use super::mending::Making;
 use super::take::Taking;
 
-use crate::library::ArticleId;
+use crate::library::{ArticleId, SpeakerRow};
 
 /// Something to be done outside the state.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +46,33 @@ pub enum Effect {
     Edit(String, usize),
     /// Write what was found to a file, or give it to a command, and say what came of it.
     Take(Box<Taking>),
+    /// Give back the memory of what is no longer shown, where nobody waits for that.
+    Forget(Forgotten),
     /// Fail on purpose: the library (true) or the screen itself. For tests of what becomes of the terminal.
     Fail(bool),
     /// Leave.
     Quit,
 }
+
+/// What is no longer shown. Two hundred articles are some hundred thousand pieces of memory: to give them back takes
+/// longer than to draw a picture.
+#[derive(Clone, Debug)]
+pub enum Forgotten {
+    /// Rows of an answer.
+    Rows(Vec<Row>),
+    /// Who spoke.
+    Speakers(Vec<SpeakerRow>),
+}
+
+/// Equal if they are as much of the same.
+impl PartialEq for Forgotten {
+    fn eq(&self, other: &Forgotten) -> bool {
+        match (self, other) {
+            (Forgotten::Rows(a), Forgotten::Rows(b)) => a.len() == b.len(),
+            (Forgotten::Speakers(a), Forgotten::Speakers(b)) => a.len() == b.len(),
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Forgotten {}

@@ -24,6 +24,7 @@ pub mod mending;
 pub mod message;
 mod outside;
 pub mod overlays;
+mod pace;
 mod page;
 mod panes;
 mod pen;

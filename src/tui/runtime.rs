@@ -1,11 +1,12 @@
-//! The loop: takes all messages that are there, updates the state, performs the effects, draws at most every ten
-//! milliseconds. Reading files, asking the library, waiting for keys and for signals each have a thread of their own.
+//! The loop: takes all messages that are there, updates the state, performs the effects, draws.
+//! Reading files, asking the library, waiting for keys and for signals each have a thread of their own.
 use super::clipboard;
-use super::effect::Effect;
+use super::effect::{Effect, Forgotten};
 use super::gate::Gate;
 use super::librarian::{Librarian, Task};
 use super::message::Msg;
 use super::outside::{self, Turnstile};
+use super::pace::{BETWEEN, Haste, Pace};
 use super::state::State;
 use super::terminal::{self, MOUSE_OFF, MOUSE_ON};
 use super::theme::Theme;
@@ -21,8 +22,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-/// The shortest time between two pictures.
-const BETWEEN: Duration = Duration::from_millis(10);
 /// How long the thread of the keys waits before it looks whether the keys are still ours.
 const LOOK_UP: Duration = Duration::from_millis(250);
 /// How often an idle loop looks whether the terminal is still there.
@@ -46,6 +45,9 @@ struct Runtime {
     theme: Theme,
     state: State,
     tasks: Sender<Task>,
+    /// Tasks for the librarian that wait for the next picture.
+    asked: Vec<Task>,
+    forget: Sender<Forgotten>,
     rescan: Sender<()>,
     out: Sender<Msg>,
     keys: Arc<Turnstile>,
@@ -63,6 +65,7 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
     let (sender, messages) = channel();
     let (tasks, queue) = channel();
     let (rescan, news) = channel();
+    let (forget, forgotten) = channel();
     signals::listen(sender.clone())?;
     let guard = terminal::enter(state.mouse)?;
     let (w, h) = crossterm::terminal::size()?;
@@ -73,6 +76,8 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
         theme,
         state,
         tasks: tasks.clone(),
+        asked: Vec::new(),
+        forget,
         rescan,
         out: sender.clone(),
         keys: Arc::default(),
@@ -84,6 +89,7 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
     let remember = start.remember;
     let librarian = Librarian::new(start.library, start.marks);
     worker("library", sender.clone(), move |out| librarian.work(&queue, &out))?;
+    worker("memory", sender.clone(), move |_| forgotten.into_iter().for_each(drop))?;
     let stop = Cancel::default();
     let (reading, stops, heard) = (start.reading, stop.clone(), (runtime.rescan.clone(), news));
     worker("reading", sender.clone(), move |out| reading.run(&stops, heard, &tasks, &out))?;
@@ -141,36 +147,39 @@ impl Runtime {
         let size = self.terminal.get_frame().area();
         self.take(Msg::Resize(size.width, size.height));
         self.draw()?;
-        let mut drawn = Instant::now();
-        let mut dirty = false;
+        self.hand_over();
+        let mut pace = Pace::new(Instant::now());
         loop {
-            let wait = if dirty { BETWEEN.saturating_sub(drawn.elapsed()) } else { IDLE };
-            match messages.recv_timeout(wait) {
+            match messages.recv_timeout(pace.due(Instant::now()).unwrap_or(IDLE)) {
                 Ok(message) => {
+                    pace.changed(Haste::of(&message));
                     self.take(message);
                     // A flood of keys must not keep the picture from being drawn.
                     let until = Instant::now() + BETWEEN;
                     // Only what is taken up is received: a message that is received and left would be lost.
                     while self.end.is_none() && Instant::now() < until {
                         let Ok(more) = messages.try_recv() else { break };
+                        pace.changed(Haste::of(&more));
                         self.take(more);
                     }
-                    dirty = true;
                 }
-                Err(RecvTimeoutError::Timeout) if !dirty && !terminal::alive() => return Ok(End::Gone),
+                Err(RecvTimeoutError::Timeout) if pace.due(Instant::now()).is_none() && !terminal::alive() => {
+                    return Ok(End::Gone);
+                }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(End::Gone),
             }
             if let Some(end) = self.end {
                 return Ok(end);
             }
-            if dirty && drawn.elapsed() >= BETWEEN {
+            if pace.due(Instant::now()).is_some_and(|wait| wait.is_zero()) {
+                let begun = Instant::now();
                 if self.draw().is_err() {
                     return Ok(End::Gone);
                 }
-                drawn = Instant::now();
-                dirty = false;
+                pace.drawn(begun, Instant::now());
             }
+            self.hand_over();
         }
     }
 
@@ -189,76 +198,74 @@ impl Runtime {
     }
 
     fn perform(&mut self, effect: Effect) {
+        match self.task(effect) {
+            Ok(task) => self.asked.push(task),
+            // A terminal that cannot be written to shows in the next picture, which ends the loop.
+            Err(effect) => drop(self.perform_here(effect)),
+        }
+    }
+
+    /// The task of the librarian that performs `effect`, if that is one of theirs.
+    fn task(&mut self, effect: Effect) -> Result<Task, Effect> {
+        if matches!(effect, Effect::Search(..) | Effect::Seek(..)) {
+            self.cancel.cancel();
+            self.cancel = Cancel::default();
+        }
+        let cancel = || self.cancel.clone();
+        Ok(match effect {
+            Effect::Search(number, line) => Task::Search(number, line, cancel()),
+            Effect::Seek(number, line, seek) => Task::Seek(number, line, seek, cancel()),
+            Effect::Earlier(number, line, first) => Task::Earlier(number, line, first),
+            Effect::More(number, line, last) => Task::More(number, line, last),
+            Effect::Speakers(number, line) => Task::Speakers(number, line),
+            Effect::People(number, line) => Task::People(number, line, cancel()),
+            Effect::Timeline(number, line, split) => Task::Timeline(number, line, split, cancel()),
+            Effect::Outlets(line) => Task::Outlets(line),
+            Effect::Compare(line, names) => Task::Compare(line, names),
+            Effect::Latest(name, line) => Task::Latest(name, line),
+            Effect::Make(making) => Task::Make(making),
+            // All of what the query finds goes, not only what was shown so far.
+            Effect::Take(taking) if taking.more => Task::Take(taking),
+            Effect::Fail(true) => Task::Panic,
+            other => return Err(other),
+        })
+    }
+
+    fn perform_here(&mut self, effect: Effect) -> io::Result<()> {
         let backend = self.terminal.backend_mut();
-        // A terminal that cannot be written to shows in the next picture, which ends the loop.
-        let _ = match effect {
-            Effect::Search(number, line) => {
-                self.cancel.cancel();
-                self.cancel = Cancel::default();
-                self.ask(Task::Search(number, line, self.cancel.clone()))
-            }
-            Effect::Seek(number, line, seek) => {
-                self.cancel.cancel();
-                self.cancel = Cancel::default();
-                self.ask(Task::Seek(number, line, seek, self.cancel.clone()))
-            }
-            Effect::Earlier(number, line, first) => self.ask(Task::Earlier(number, line, first)),
-            Effect::More(number, line, last) => self.ask(Task::More(number, line, last)),
-            Effect::Speakers(number, line) => self.ask(Task::Speakers(number, line)),
-            Effect::People(number, line) => self.ask(Task::People(number, line, self.cancel.clone())),
-            Effect::Timeline(number, line, split) => self.ask(Task::Timeline(number, line, split, self.cancel.clone())),
-            Effect::Outlets(line) => self.ask(Task::Outlets(line)),
-            Effect::Compare(line, names) => self.ask(Task::Compare(line, names)),
-            Effect::Latest(name, line) => self.ask(Task::Latest(name, line)),
-            Effect::Make(making) => self.ask(Task::Make(making)),
-            Effect::Mouse(on) => backend.command(if on { MOUSE_ON } else { MOUSE_OFF }),
+        match effect {
+            Effect::Mouse(on) => backend.command(if on { MOUSE_ON } else { MOUSE_OFF })?,
             Effect::Copy(text) => {
                 let sent = backend.command(&clipboard::osc52(&text));
                 clipboard::native(text);
-                sent
+                sent?;
             }
-            // All of what the query finds goes, not only what was shown so far.
-            Effect::Take(taking) if taking.more => self.ask(Task::Take(taking)),
             Effect::Take(taking) => {
                 let out = self.out.clone();
                 let take = move || take::take(&taking, &mut taking.rows.iter().cloned().map(Ok));
-                beside(move || drop(out.send(Msg::Say(take()))))
+                beside(move || drop(out.send(Msg::Say(take()))))?;
             }
-            Effect::Open(address) => beside(move || drop(outside::browse(&address))),
-            Effect::Edit(path, line) => {
-                self.edit(&path, line);
-                Ok(())
-            }
-            Effect::Fail(worker) => self.fail(worker),
-            Effect::Rescan => {
-                let _ = self.rescan.send(());
-                Ok(())
-            }
-            Effect::Redraw => {
-                self.redraw = true;
-                Ok(())
-            }
-            Effect::Suspend => {
-                self.suspend();
-                Ok(())
-            }
-            Effect::Quit => {
-                self.end.get_or_insert(End::Quit);
-                Ok(())
-            }
-        };
-    }
-
-    fn ask(&mut self, task: Task) -> io::Result<()> {
-        if self.tasks.send(task).is_err() {
-            self.state.waiting = false;
+            Effect::Open(address) => beside(move || drop(outside::browse(&address)))?,
+            Effect::Edit(path, line) => self.edit(&path, line),
+            // So that a test can see what becomes of the terminal.
+            Effect::Fail(_) => panic!("the screen was told to fail"),
+            Effect::Rescan => drop(self.rescan.send(())),
+            Effect::Forget(forgotten) => drop(self.forget.send(forgotten)),
+            Effect::Redraw => self.redraw = true,
+            Effect::Suspend => self.suspend(),
+            Effect::Quit => drop(self.end.get_or_insert(End::Quit)),
+            _ => {}
         }
         Ok(())
     }
 
-    /// Fails on purpose, so that a test can see what becomes of the terminal.
-    fn fail(&mut self, worker: bool) -> io::Result<()> {
-        if worker { self.ask(Task::Panic) } else { panic!("the screen was told to fail") }
+    /// Wakes the librarian, when the picture is drawn: it may be woken on this thread's processor and take it away.
+    fn hand_over(&mut self) {
+        for task in self.asked.drain(..) {
+            if self.tasks.send(task).is_err() {
+                self.state.waiting = false;
+            }
+        }
     }
 
     /// Gives the terminal back, stops, and takes the terminal again when somebody says `fg`.

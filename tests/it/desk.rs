@@ -170,6 +170,7 @@ impl Desk {
                 Effect::Compare(line, names) => self.does(Task::Compare(line, names)),
                 Effect::Latest(name, line) => self.does(Task::Latest(name, line)),
                 Effect::Make(making) => self.does(Task::Make(making)),
+                Effect::Forget(_) => {}
                 other => self.effects.push(other),
             }
         }

@@ -1,5 +1,5 @@
 //! What the library and the readers of files report.
-use super::super::effect::Effect;
+use super::super::effect::{Effect, Forgotten};
 use super::super::found::{Found, Row, Seek};
 use super::super::overlays::Overlay;
 use super::super::panes::count;
@@ -13,14 +13,14 @@ use crate::library::{ArticleId, Counts};
 /// stays on the first row, which is the newest article. What was sought is shown.
 pub fn found(state: &mut State, generation: u64, mut found: Found) -> Vec<Effect> {
     if generation != state.generation {
-        return Vec::new();
+        return vec![Effect::Forget(Forgotten::Rows(found.rows))];
     }
     let sought = found.sought.take();
     let old = state.article().cloned().filter(|_| state.moved);
     let same = || old.and_then(|old| found.rows.iter().position(|r| settle::same(&r.article, &old)));
     let index = sought.as_ref().map_or_else(same, |(_, at)| Some(*at));
     let offset = state.list.selected.saturating_sub(state.list.top);
-    state.found = found;
+    let shown = std::mem::replace(&mut state.found, found);
     state.answered = state.query.good.line().to_string();
     state.list.selected = index.unwrap_or(0);
     state.list.top = state.list.selected.saturating_sub(offset);
@@ -33,6 +33,7 @@ pub fn found(state: &mut State, generation: u64, mut found: Found) -> Vec<Effect
         arrived(state, &seek);
     }
     let mut effects = review::found(state);
+    effects.push(Effect::Forget(Forgotten::Rows(shown.rows)));
     if std::mem::take(&mut state.stale) {
         effects.extend(ask_again(state));
     }
@@ -67,7 +68,7 @@ pub fn seek(state: &mut State) -> Option<Effect> {
 }
 
 /// Rows that are left when more of them are fetched.
-const AHEAD: usize = 100;
+const AHEAD: usize = 40;
 
 /// Fetches more rows when the reader comes near the first or the last of those that are there.
 pub fn near_an_end(state: &mut State) -> Option<Effect> {
@@ -89,14 +90,15 @@ pub fn near_an_end(state: &mut State) -> Option<Effect> {
 
 /// Takes earlier rows for the newest answer: the reader stays where they are.
 pub fn earlier(state: &mut State, generation: u64, rows: Vec<Row>, more: bool) -> Vec<Effect> {
-    if generation == state.generation {
-        let found = &mut state.found;
-        (found.before, found.fetching) = (more, false);
-        found.offset = found.offset.map(|offset| offset.saturating_sub(rows.len()));
-        state.list.selected += rows.len();
-        state.list.top += rows.len();
-        found.rows.splice(0..0, rows);
+    if generation != state.generation {
+        return vec![Effect::Forget(Forgotten::Rows(rows))];
     }
+    let found = &mut state.found;
+    (found.before, found.fetching) = (more, false);
+    found.offset = found.offset.map(|offset| offset.saturating_sub(rows.len()));
+    state.list.selected += rows.len();
+    state.list.top += rows.len();
+    found.rows.splice(0..0, rows);
     Vec::new()
 }
 
@@ -116,12 +118,13 @@ pub fn placed(state: &mut State, generation: u64, placed: Option<(ArticleId, usi
 
 /// Takes more rows for the newest answer.
 pub fn more(state: &mut State, generation: u64, rows: Vec<Row>, more: bool) -> Vec<Effect> {
-    if generation == state.generation {
-        (state.found.more, state.found.fetching) = (more, false);
-        state.found.rows.extend(rows);
-        if !state.found.exact {
-            state.found.articles = state.found.articles.max(state.found.rows.len());
-        }
+    if generation != state.generation {
+        return vec![Effect::Forget(Forgotten::Rows(rows))];
+    }
+    (state.found.more, state.found.fetching) = (more, false);
+    state.found.rows.extend(rows);
+    if !state.found.exact {
+        state.found.articles = state.found.articles.max(state.found.rows.len());
     }
     Vec::new()
 }

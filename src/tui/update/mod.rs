@@ -85,10 +85,7 @@ fn answered(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Placed(generation, offset) => answers::placed(state, generation, offset),
         Msg::Counted(generation, counts) => answers::counted(state, generation, counts),
         Msg::Speakers(generation, rows) => picker::speakers(state, generation, rows),
-        Msg::People(_, speakers) => {
-            people::counted(state, speakers);
-            Vec::new()
-        }
+        Msg::People(_, speakers) => people::counted(state, speakers),
         Msg::Timeline(generation, counted) => {
             timeline::counted(state, generation, counted);
             Vec::new()

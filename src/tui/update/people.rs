@@ -1,6 +1,6 @@
 //! Keys in the pane of speakers: only this one, one more, and the picker for everything else.
 use super::super::action::Action;
-use super::super::effect::Effect;
+use super::super::effect::{Effect, Forgotten};
 use super::super::input::Input;
 use super::super::layout::Pane;
 use super::super::overlays::Overlay;
@@ -23,15 +23,16 @@ pub fn ask(state: &mut State) -> Option<Effect> {
 }
 
 /// Takes what was counted.
-pub fn counted(state: &mut State, speakers: Speakers) {
+pub fn counted(state: &mut State, speakers: Speakers) -> Vec<Effect> {
     let people = &mut state.people;
     let name = people.rows.get(people.window.selected).map(|r| r.name.clone());
     people.counted = true;
-    people.rows = speakers.rows;
+    let shown = std::mem::replace(&mut people.rows, speakers.rows);
     (people.unattributed, people.low) = (speakers.unattributed, speakers.low);
     let same = name.and_then(|name| people.rows.iter().position(|r| r.name == name));
     people.window.selected = same.unwrap_or(0);
     keep(state);
+    vec![Effect::Forget(Forgotten::Speakers(shown))]
 }
 
 /// Keeps the highlighted row in its window.
