@@ -36,7 +36,8 @@ pub(super) fn follow(library: &mut Sqlite, marks: Arc<Marks>) -> Result<Revision
         let mut articles = Vec::with_capacity(changed.len());
         for hash in &changed {
             if let Some(id) = write::find(&library.conn, hash)? {
-                articles.extend(write::read(&library.conn, id)?.map(|article| marks.corrected(&article)));
+                articles
+                    .extend(write::read(&library.conn, &library.packing, id)?.map(|article| marks.corrected(&article)));
             }
         }
         let persons = library.persons(articles.iter())?;

@@ -1,8 +1,8 @@
 //! Going through the candidates of a plan, in order.
 use super::super::{ArticleId, Cancel, Hit, LibError, Marks, Result};
 use super::columns::{Columns, Row};
+use super::packing::Packing;
 use super::plan::{Candidates, Leaf, Plan};
-use super::record::unpack_text;
 use super::row::Stored;
 use super::words::{Desk, Index};
 use super::write::read;
@@ -24,6 +24,7 @@ pub(super) struct Hunt<'h> {
     pub conn: &'h Connection,
     pub columns: &'h Columns,
     pub words: &'h Index,
+    pub packing: &'h Packing,
     pub made: Made<'h>,
     pub stop: &'h Cancel,
 }
@@ -122,7 +123,7 @@ impl Hunt<'_> {
         let mut stmt = self.conn.prepare_cached(sql)?;
         let mut rows = stmt.query([id])?;
         let Some(row) = rows.next()? else { return Ok(Default::default()) };
-        let text = |i| -> Result<String> { Ok(fold(&unpack_text(row.get_ref(i)?)?)) };
+        let text = |i| -> Result<String> { Ok(fold(&self.packing.text(self.conn, row.get_ref(i)?)?)) };
         Ok((text(0)?, text(1)?))
     }
 
@@ -173,7 +174,7 @@ impl Asked<'_> {
 
     fn whole(&self) -> Option<Whole<'_>> {
         let article = self.article.get_or_init(|| {
-            let read = self.or(read(self.hunt.conn, ArticleId(self.id)))?;
+            let read = self.or(read(self.hunt.conn, self.hunt.packing, ArticleId(self.id)))?;
             Some(if self.is_marked() { self.hunt.made.marks.corrected(&read) } else { read })
         });
         article.as_ref().map(Whole::new)

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! article  hash and title                store     the body, and everything else of the article, compressed
+//! dictionary   what the articles have in common
 //! quotes   of every quotation: voice, person, confidence, kind         run, page, gone   the index of words
 //! voice    how articles name speakers      person  who is who          facts     what people are told apart by
 //! file     what was read, when             place   which article stands in which file
@@ -17,6 +18,7 @@ mod hunt;
 mod joined;
 mod open;
 mod order;
+mod packing;
 mod people;
 mod plan;
 mod record;
@@ -48,6 +50,7 @@ pub struct Sqlite {
     mode: Mode,
     columns: Columns,
     words: words::Index,
+    packing: packing::Packing,
     /// What the reader has made, and the articles that it is about.
     marks: Arc<Marks>,
     marked: HashSet<i64>,
@@ -66,13 +69,14 @@ struct Desk<'d> {
     conn: &'d Connection,
     columns: &'d Columns,
     words: &'d words::Index,
+    packing: &'d packing::Packing,
     made: Made<'d>,
     revision: u64,
 }
 
 impl Desk<'_> {
     fn hunt<'h>(&'h self, stop: &'h Cancel) -> Hunt<'h> {
-        Hunt { conn: self.conn, columns: self.columns, words: self.words, made: self.made, stop }
+        Hunt { conn: self.conn, columns: self.columns, words: self.words, packing: self.packing, made: self.made, stop }
     }
 }
 
@@ -100,7 +104,14 @@ impl Sqlite {
         }
         self.words.refresh(&tx, revision)?;
         let made = Made { marks: &self.marks, articles: &self.marked };
-        let out = work(&Desk { conn: &tx, columns: &self.columns, words: &self.words, made, revision })?;
+        let out = work(&Desk {
+            conn: &tx,
+            columns: &self.columns,
+            words: &self.words,
+            packing: &self.packing,
+            made,
+            revision,
+        })?;
         tx.commit()?;
         Ok(out)
     }
@@ -206,7 +217,7 @@ impl Sqlite {
         if self.mode == Mode::Read {
             return Err(super::LibError::ReadOnly);
         }
-        let mut write = Write::begin(&mut self.conn)?;
+        let mut write = Write::begin(&mut self.conn, &self.packing)?;
         let out = work(&mut write)?;
         Ok((out, write.commit()?))
     }
@@ -316,7 +327,7 @@ impl Library for Sqlite {
     }
 
     fn article(&mut self, id: ArticleId) -> Result<Option<Arc<Article>>> {
-        Ok(write::read(&self.conn, id)?.map(|article| Arc::new(self.marks.corrected(&article))))
+        Ok(write::read(&self.conn, &self.packing, id)?.map(|article| Arc::new(self.marks.corrected(&article))))
     }
 
     fn files(&mut self) -> Result<Vec<Known>> {
@@ -357,6 +368,6 @@ impl Library for Sqlite {
     }
 
     fn check(&mut self, depth: Depth) -> Result<CheckReport> {
-        open::check(&self.conn, depth)
+        open::check(&self.conn, &self.packing, depth)
     }
 }

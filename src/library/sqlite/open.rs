@@ -2,6 +2,7 @@
 use super::super::types::{CheckReport, Depth};
 use super::super::{LibError, Result};
 use super::columns::Columns;
+use super::packing::Packing;
 use super::{Sqlite, schema, words};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::collections::HashSet;
@@ -111,7 +112,7 @@ impl Sqlite {
         }
         // Damaged pages are noticed early, and no text is taken for a table.
         conn.execute_batch(
-            "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 1073741824;
+            "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 134217728;
              PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
         )?;
         Ok(Sqlite {
@@ -119,6 +120,7 @@ impl Sqlite {
             mode,
             columns: Columns::default(),
             words: Default::default(),
+            packing: Packing::new()?,
             marks: Arc::default(),
             marked: HashSet::new(),
             listed: None,
@@ -137,7 +139,7 @@ fn back_up(conn: &Connection, path: &Path, format: u32) -> Result<()> {
 }
 
 /// Looks for damage.
-pub(super) fn check(conn: &Connection, depth: Depth) -> Result<CheckReport> {
+pub(super) fn check(conn: &Connection, packing: &Packing, depth: Depth) -> Result<CheckReport> {
     let mut report = CheckReport::default();
     let sql = if depth == Depth::Deep { "PRAGMA integrity_check(20)" } else { "PRAGMA quick_check(20)" };
     let mut stmt = conn.prepare(sql)?;
@@ -157,12 +159,12 @@ pub(super) fn check(conn: &Connection, depth: Depth) -> Result<CheckReport> {
         let wrong: i64 = conn.query_row(sql, [], |r| r.get(0))?;
         report.problems.extend((wrong > 0).then(|| format!("{wrong} {what}")));
     }
-    report.problems.extend(words::check(conn, depth == Depth::Deep)?);
+    report.problems.extend(words::check(conn, packing, depth == Depth::Deep)?);
     if depth == Depth::Deep {
         let ids: Vec<i64> =
             conn.prepare("SELECT id FROM article")?.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
         for id in ids {
-            if super::write::read(conn, super::ArticleId(id)).is_err() {
+            if super::write::read(conn, packing, super::ArticleId(id)).is_err() {
                 report.problems.push(format!("article {id} cannot be read"));
             }
         }

@@ -1,8 +1,7 @@
-//! An article as bytes: the body lies beside it, uncompressed, and of the text only what the body does not have.
+//! An article as bytes: the body lies beside it, and of the text only what the body does not have.
 use super::super::{LibError, Result};
 use crate::model::{Article, ContentHash, DateFrom, Edits, Person, Quote, Removed};
 use chrono::NaiveDate;
-use rusqlite::types::ValueRef;
 use serde::{Deserialize, Serialize};
 
 /// Everything of an article but the body.
@@ -24,7 +23,7 @@ struct Record {
     people: Vec<Person>,
 }
 
-/// The bytes of `article`.
+/// The bytes of `article`, not yet compressed.
 pub(super) fn encode(article: &Article) -> Result<Vec<u8>> {
     let record = Record {
         id: article.id.clone(),
@@ -42,12 +41,12 @@ pub(super) fn encode(article: &Article) -> Result<Vec<u8>> {
         quotes: article.quotes.clone(),
         people: article.people.clone(),
     };
-    pack(&record)
+    postcard::to_stdvec(&record).map_err(|e| LibError::Io(e.to_string()))
 }
 
 /// The article with these bytes and this body.
 pub(super) fn decode(hash: ContentHash, bytes: &[u8], body: String) -> Result<Article> {
-    let record: Record = unpack(bytes)?;
+    let record: Record = postcard::from_bytes(bytes).map_err(|_| damaged())?;
     let text = text(&record.rest, &record.edits, &body).ok_or_else(damaged)?;
     Ok(Article {
         hash,
@@ -76,27 +75,13 @@ pub(super) fn pack(value: &impl Serialize) -> Result<Vec<u8>> {
     Ok(lz4_flex::compress_prepend_size(&bytes))
 }
 
-/// A text as compressed bytes.
-pub(super) fn pack_text(text: &str) -> Vec<u8> {
-    lz4_flex::compress_prepend_size(text.as_bytes())
-}
-
-/// The text of a column: compressed, or as it is in files of the first format.
-pub(super) fn unpack_text(column: ValueRef) -> Result<String> {
-    match column {
-        ValueRef::Blob(bytes) => String::from_utf8(decompress(bytes)?).map_err(|_| damaged()),
-        ValueRef::Text(text) => std::str::from_utf8(text).map(str::to_owned).map_err(|_| damaged()),
-        ValueRef::Null => Ok(String::new()),
-        _ => Err(damaged()),
-    }
-}
-
 /// The value of compressed bytes.
 pub(super) fn unpack<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Result<T> {
     postcard::from_bytes(&decompress(bytes)?).map_err(|_| damaged())
 }
 
-fn decompress(bytes: &[u8]) -> Result<Vec<u8>> {
+/// What bytes of older formats and small values were.
+pub(super) fn decompress(bytes: &[u8]) -> Result<Vec<u8>> {
     // The size stands in front. A damaged one must not make us ask for all memory.
     let size = bytes.first_chunk::<4>().map(|size| u32::from_le_bytes(*size)).ok_or_else(damaged)?;
     if size as usize > bytes.len().saturating_mul(255) + 64 {
@@ -168,6 +153,7 @@ mod tests {
                 let mut bad = bytes.clone();
                 bad[at] ^= bit;
                 let _ = decode(article.hash, &bad, article.body.clone());
+                let _ = decompress(&bad);
             }
             assert!(decode(article.hash, &bytes[..at], article.body.clone()).is_err(), "cut at {at}");
         }

@@ -48,6 +48,7 @@ const STEPS: &[&str] = &["
     INSERT INTO article_3 SELECT id, hash, id, title FROM article JOIN body USING (id);
     DROP TABLE article;
     DROP TABLE body;
+    CREATE TABLE dictionary (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
     ALTER TABLE article_3 RENAME TO article;
 "];
 

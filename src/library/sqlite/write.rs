@@ -1,6 +1,7 @@
 //! Taking articles in and out. Every call is one transaction: all of it is there, or nothing.
 use super::super::{ArticleId, LibError, Marks, Receipt, Result, Revision, Stamp, types};
-use super::record::{decode, encode, pack, pack_text, unpack_text};
+use super::packing::Packing;
+use super::record::{decode, encode, pack};
 use super::row::{Stored, outlet};
 use super::words::{self, Batch};
 use crate::lexicon::Lexicon;
@@ -18,6 +19,7 @@ const REMEMBERED: u64 = 100_000;
 /// A transaction that counts what it changes.
 pub(super) struct Write<'c> {
     tx: Transaction<'c>,
+    packing: &'c Packing,
     revision: u64,
     articles: i64,
     quotes: i64,
@@ -28,10 +30,11 @@ pub(super) struct Write<'c> {
 
 impl<'c> Write<'c> {
     /// Starts; waits for others who write.
-    pub fn begin(conn: &'c mut Connection) -> Result<Write<'c>> {
+    pub fn begin(conn: &'c mut Connection, packing: &'c Packing) -> Result<Write<'c>> {
         let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let revision = number(&tx, "revision")? + 1;
-        Ok(Write { tx, revision, articles: 0, quotes: 0, next: HashMap::new(), words: Batch::default() })
+        packing.refresh(&tx)?;
+        Ok(Write { tx, packing, revision, articles: 0, quotes: 0, next: HashMap::new(), words: Batch::default() })
     }
 
     /// Makes it all last.
@@ -78,6 +81,7 @@ impl<'c> Write<'c> {
             };
             ids.push(Some(id));
         }
+        self.learn(&new)?;
         // In the order of the tables.
         new.sort_by_key(|(id, ..)| *id);
         for (id, article, corrected) in &new {
@@ -93,6 +97,18 @@ impl<'c> Write<'c> {
             self.stands_in(number, *id)?;
         }
         Ok(Receipt { ids: ids.into_iter().flatten().collect(), added: new.len() })
+    }
+
+    /// Learns how to compress from new articles, if that is not known.
+    fn learn(&self, new: &[(ArticleId, &Arc<Article>, Cow<Article>)]) -> Result<()> {
+        let articles = number(&self.tx, "articles")? + new.len() as u64;
+        self.packing.learn(&self.tx, articles, &|most| {
+            let mut samples = Vec::new();
+            for (_, article, _) in new.iter().take(most) {
+                samples.extend([article.body.clone().into_bytes(), encode(article)?]);
+            }
+            Ok(samples)
+        })
     }
 
     /// A number for a new article.
@@ -119,8 +135,9 @@ impl<'c> Write<'c> {
         article: &Article,
         persons: &FxHashMap<String, u32>,
     ) -> Result<()> {
+        let (body, record) = (self.packing.pack(article.body.as_bytes())?, self.packing.pack(&encode(read)?)?);
         let sql = "INSERT INTO store (body, record) VALUES (?, ?)";
-        self.tx.prepare_cached(sql)?.execute(params![pack_text(&article.body), encode(read)?])?;
+        self.tx.prepare_cached(sql)?.execute(params![body, record])?;
         let sql = "INSERT INTO article (id, hash, store, title) VALUES (?, ?, last_insert_rowid(), ?)";
         self.tx.prepare_cached(sql)?.execute(params![id.0, read.hash.0, article.title])?;
         self.words.add(id, article.title.as_deref().unwrap_or(""), &article.body);
@@ -146,7 +163,7 @@ impl<'c> Write<'c> {
     /// Brings the article with this hash in line with what the reader has made of it.
     pub fn correct(&mut self, hash: &ContentHash, marks: &Marks, persons: &FxHashMap<String, u32>) -> Result<()> {
         let Some(id) = find(&self.tx, hash)? else { return Ok(()) };
-        let Some(article) = read(&self.tx, id)? else { return Ok(()) };
+        let Some(article) = read(&self.tx, self.packing, id)? else { return Ok(()) };
         let corrected = marks.corrected(&article);
         let sql = "SELECT title, quotes FROM article JOIN quotes USING (id) WHERE id = ?";
         let there = self.tx.prepare_cached(sql)?.query_row([id.0], |r| Ok((r.get(0)?, r.get::<_, Vec<u8>>(1)?)))?;
@@ -289,12 +306,12 @@ impl<'c> Write<'c> {
 
     /// The article comes from `path` now, unless the file that it has still holds it.
     fn move_to(&self, id: ArticleId, path: &str) -> Result<()> {
-        let Some(article) = read(&self.tx, id)? else { return Ok(()) };
+        let Some(article) = read(&self.tx, self.packing, id)? else { return Ok(()) };
         let sql = "SELECT 1 FROM place JOIN file ON file.id = place.file WHERE article = ? AND path = ?";
         if self.tx.prepare_cached(sql)?.exists(params![id.0, article.source])? {
             return Ok(());
         }
-        let record = encode(&types::moved(&article, path))?;
+        let record = self.packing.pack(&encode(&types::moved(&article, path))?)?;
         let sql = "UPDATE store SET record = ? WHERE id = (SELECT store FROM article WHERE id = ?)";
         self.tx.prepare_cached(sql)?.execute(params![record, id.0])?;
         Ok(())
@@ -312,14 +329,14 @@ pub(super) fn find(conn: &Connection, hash: &ContentHash) -> Result<Option<Artic
 }
 
 /// The article with this number.
-pub(super) fn read(conn: &Connection, id: ArticleId) -> Result<Option<Article>> {
+pub(super) fn read(conn: &Connection, packing: &Packing, id: ArticleId) -> Result<Option<Article>> {
     let sql = "SELECT hash, record, body FROM article JOIN store ON store.id = store WHERE article.id = ?";
     let mut stmt = conn.prepare_cached(sql)?;
     let mut rows = stmt.query([id.0])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let hash = ContentHash(row.get(0)?);
     let record = row.get_ref(1)?.as_blob().map_err(|_| super::record::damaged())?;
-    decode(hash, record, unpack_text(row.get_ref(2)?)?).map(Some)
+    decode(hash, &packing.unpack(conn, record)?, packing.text(conn, row.get_ref(2)?)?).map(Some)
 }
 
 /// A number that the library keeps.

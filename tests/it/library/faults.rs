@@ -232,7 +232,7 @@ fn an_older_library_becomes_a_newer_one_and_is_kept_as_it_was() {
     // The first format had its bodies as they are.
     let old = rusqlite::Connection::open(&path).unwrap();
     old.execute_batch(
-        "DELETE FROM value WHERE name = 'bodies'; DROP TABLE page; DROP TABLE run; DROP TABLE gone;
+        "DELETE FROM value WHERE name = 'bodies'; DROP TABLE page; DROP TABLE run; DROP TABLE gone; DROP TABLE dictionary;
          CREATE TABLE body (id INTEGER PRIMARY KEY, title TEXT, body TEXT NOT NULL);
          INSERT INTO body SELECT article.id, title, body FROM article JOIN store ON store.id = store;
          CREATE TABLE old (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, record BLOB NOT NULL);

@@ -1,6 +1,6 @@
 //! Looking for damage in the index.
 use super::super::super::{ArticleId, Result};
-use super::super::record::unpack_text;
+use super::super::packing::Packing;
 use super::list::List;
 use super::page::{checksum, places};
 use super::terms::key;
@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
 /// What is wrong with the index, one line each. `deep` compares it with all texts.
-pub(in super::super) fn check(conn: &Connection, deep: bool) -> Result<Vec<String>> {
+pub(in super::super) fn check(conn: &Connection, packing: &Packing, deep: bool) -> Result<Vec<String>> {
     let mut problems = Vec::new();
     let orphans: i64 =
         conn.query_row("SELECT count(*) FROM page WHERE run NOT IN (SELECT key FROM run)", [], |r| r.get(0))?;
@@ -18,7 +18,7 @@ pub(in super::super) fn check(conn: &Connection, deep: bool) -> Result<Vec<Strin
     if !deep {
         return Ok(problems);
     }
-    match (of_index(conn), of_texts(conn)) {
+    match (of_index(conn), of_texts(conn, packing)) {
         (Err(error), _) => problems.push(format!("the index of words: {error}")),
         (Ok(index), Ok(mut texts)) => {
             let wrong = index.iter().filter(|(id, sum)| texts.remove(id) != Some(**sum)).count();
@@ -65,12 +65,12 @@ fn of_index(conn: &Connection) -> Result<FxHashMap<i64, u64>> {
 }
 
 /// The same, as the texts have them.
-fn of_texts(conn: &Connection) -> Result<FxHashMap<i64, u64>> {
+fn of_texts(conn: &Connection, packing: &Packing) -> Result<FxHashMap<i64, u64>> {
     let mut out = FxHashMap::default();
     let mut stmt = conn.prepare("SELECT article.id, title, body FROM article JOIN store ON store.id = store")?;
     let mut rows = stmt.query([])?;
     while let Some(row) = rows.next()? {
-        let (title, body) = (unpack_text(row.get_ref(1)?)?, unpack_text(row.get_ref(2)?)?);
+        let (title, body) = (packing.text(conn, row.get_ref(1)?)?, packing.text(conn, row.get_ref(2)?)?);
         let (mut sum, mut place) = (0u64, 0);
         for (text, in_title) in [(&title, true), (&body, false)] {
             tokens(text, &mut |word| {

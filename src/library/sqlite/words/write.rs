@@ -1,6 +1,6 @@
 //! Writing runs of the index: the words of new articles, and several runs made one.
 use super::super::super::{ArticleId, Result};
-use super::super::record::unpack_text;
+use super::super::packing::Packing;
 use super::list::List;
 use super::page::{Draft, FULL, distance, places_end, put_distance};
 use super::terms::Terms;
@@ -62,13 +62,14 @@ impl Batch {
 
 /// Makes the index anew from all texts.
 pub(in super::super) fn rebuild(conn: &Connection) -> Result<()> {
+    let packing = Packing::new()?;
     conn.execute_batch("DELETE FROM page; DELETE FROM run; DELETE FROM gone;")?;
     let mut stmt =
         conn.prepare("SELECT article.id, title, body FROM article JOIN store ON store.id = store ORDER BY article.id")?;
     let mut rows = stmt.query([])?;
     let mut batch = Batch::default();
     while let Some(row) = rows.next()? {
-        let (title, body) = (unpack_text(row.get_ref(1)?)?, unpack_text(row.get_ref(2)?)?);
+        let (title, body) = (packing.text(conn, row.get_ref(1)?)?, packing.text(conn, row.get_ref(2)?)?);
         batch.add(ArticleId(row.get(0)?), &title, &body);
         if batch.articles.len() == REBUILT {
             batch.write(conn)?;
