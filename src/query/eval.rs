@@ -44,23 +44,31 @@ impl Query {
 
     /// How `subject` matches, if it does.
     pub fn ask(&self, subject: &impl Subject) -> Option<Hit> {
+        let mut quotes = Vec::new();
+        let matches = self.ask_into(subject, &mut quotes);
+        matches.then(|| Hit { quotes: quotes.into_iter().map(|q| q as usize).collect() })
+    }
+
+    /// True if `subject` matches. The quotations that are rows are in `quotes` then, and nothing else.
+    pub fn ask_into(&self, subject: &impl Subject, quotes: &mut Vec<u32>) -> bool {
+        quotes.clear();
         let terms = self.lists_terms();
-        let listed = (0..subject.quotations()).filter(|&q| terms || subject.kind(q) != Kind::Term);
+        let all = u32::try_from(subject.quotations()).unwrap_or(u32::MAX);
+        let listed = (0..all).filter(|&q| terms || subject.kind(q as usize) != Kind::Term);
         if !self.asks_quotations() {
             let holds = self.eval(&self.root, subject, None, true);
-            return holds.then(|| Hit { quotes: listed.collect() });
+            quotes.extend(listed.filter(|_| holds));
+            return holds;
         }
         let mut any = false;
-        let mut quotes = Vec::new();
         for quote in listed {
             any = true;
-            if self.eval(&self.root, subject, Some(quote), true) {
+            if self.eval(&self.root, subject, Some(quote as usize), true) {
                 quotes.push(quote);
             }
         }
         // An article without quotations can still match by what is not about them: `peace OR speaker:x`.
-        let matches = if any { !quotes.is_empty() } else { self.eval(&self.root, subject, None, true) };
-        matches.then_some(Hit { quotes })
+        if any { !quotes.is_empty() } else { self.eval(&self.root, subject, None, true) }
     }
 
     /// The places in `body` of the words that the query looks for in bodies and quotations: what to highlight.

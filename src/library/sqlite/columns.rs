@@ -4,14 +4,15 @@ use super::super::Result;
 use super::joined::Joined;
 use super::record::unpack;
 use super::row::Stored;
-use crate::model::Kind;
+use super::rows::{Own, Quoted, Rows};
 use crate::people::Known;
-use crate::query::folded_name;
+use crate::query::{Term, folded_name};
 use crate::text::fold::fold;
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 /// All small rows.
 #[derive(Default)]
@@ -21,7 +22,7 @@ pub(super) struct Columns {
     /// The revision that they are of; `None` before they are loaded.
     revision: Option<u64>,
     /// Rows by the number of their article.
-    pub rows: BTreeMap<i64, Row>,
+    pub rows: Rows,
     /// By number; 0 is nobody.
     pub voices: Vec<Voice>,
     /// By number; 0 is unknown.
@@ -38,35 +39,23 @@ pub(super) struct Columns {
     pair_ids: FxHashMap<(u32, u32), u32>,
     /// For each pair the articles in which it speaks, perhaps with some that have changed since.
     pub speaks_in: Vec<Vec<i64>>,
+    /// Who was asked for last, with the pairs that are meant.
+    asked: RefCell<Vec<(Term, Arc<[bool]>)>>,
 }
 
-/// Of an article.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Row {
-    pub outlet: u32,
-    pub quotes: Box<[Quoted]>,
-    /// Quotation and name.
-    pub about: Box<[(u32, u32)]>,
-}
+/// Speakers that are remembered: a line has few, and the next key leaves most of them as they are.
+const ASKED: usize = 8;
 
-/// Of a quotation.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Quoted {
-    /// Index in [`Columns::pairs`].
-    pub pair: u32,
-    pub confidence: f32,
-    pub kind: Kind,
-}
-
-/// How an article names a speaker.
+/// How an article names a speaker, also folded for searching.
 #[derive(Default)]
 pub(super) struct Voice {
     pub canonical: String,
     pub mention: String,
-    folded: OnceCell<Folded>,
+    pub folded: Folded,
 }
 
-/// A voice, folded for searching.
+/// A voice, folded.
+#[derive(Default)]
 pub(super) struct Folded {
     pub canonical: Vec<String>,
     pub mention: String,
@@ -74,12 +63,13 @@ pub(super) struct Folded {
 }
 
 impl Voice {
-    pub fn folded(&self) -> &Folded {
-        self.folded.get_or_init(|| Folded {
-            canonical: folded_name(&self.canonical),
-            mention: fold(&self.mention),
-            mention_words: folded_name(&self.mention),
-        })
+    fn new(canonical: String, mention: String) -> Voice {
+        let folded = Folded {
+            canonical: folded_name(&canonical),
+            mention: fold(&mention),
+            mention_words: folded_name(&mention),
+        };
+        Voice { canonical, mention, folded }
     }
 }
 
@@ -105,7 +95,7 @@ impl Columns {
         if self.revision == Some(revision) {
             return Ok(());
         }
-        let since = self.revision.filter(|since| *since < revision);
+        let since = self.revision.filter(|since| *since < revision && (self.rows.changed() as i64) < MANY);
         let changed: Option<Vec<i64>> = match since {
             Some(since) => changes(conn, since)?,
             None => None,
@@ -117,14 +107,18 @@ impl Columns {
                 for id in ids {
                     let found = stmt.query_row([id], |r| Ok((r.get(0)?, r.get::<_, Vec<u8>>(1)?)));
                     match found {
-                        Ok((outlet, bytes)) => self.take(id, outlet, &bytes)?,
-                        Err(rusqlite::Error::QueryReturnedNoRows) => drop(self.rows.remove(&id)),
+                        Ok((outlet, bytes)) => {
+                            let row = self.take(id, outlet, &bytes)?;
+                            self.rows.set(id, Some(row));
+                        }
+                        Err(rusqlite::Error::QueryReturnedNoRows) => self.rows.set(id, None),
                         Err(error) => return Err(error.into()),
                     }
                 }
             }
             None => self.load(conn)?,
         }
+        self.asked.borrow_mut().clear();
         self.revision = Some(revision);
         Ok(())
     }
@@ -136,24 +130,25 @@ impl Columns {
         let mut rows = stmt.query([])?;
         while let Some(row) = rows.next()? {
             let bytes = row.get_ref(2)?.as_blob().unwrap_or(&[]);
-            self.take(row.get(0)?, row.get(1)?, bytes)?;
+            let id = row.get(0)?;
+            let row = self.take(id, row.get(1)?, bytes)?;
+            self.rows.push(id, row.row());
         }
         Ok(())
     }
 
-    fn take(&mut self, id: i64, outlet: u32, bytes: &[u8]) -> Result<()> {
+    fn take(&mut self, id: i64, outlet: u32, bytes: &[u8]) -> Result<Own> {
         let row = self.row(outlet, &Stored::decode(bytes)?);
         for quote in &row.quotes {
             if let Some(ids) = self.speaks_in.get_mut(quote.pair as usize).filter(|ids| ids.last() != Some(&id)) {
                 ids.push(id);
             }
         }
-        self.rows.insert(id, row);
-        Ok(())
+        Ok(row)
     }
 
     /// The row of `stored`; a new pair of voice and person gets a number.
-    pub fn row(&mut self, outlet: u32, stored: &Stored) -> Row {
+    fn row(&mut self, outlet: u32, stored: &Stored) -> Own {
         let pair = |pair: (u32, u32)| {
             let next = self.pairs.len() as u32;
             let id = *self.pair_ids.entry(pair).or_insert(next);
@@ -169,14 +164,12 @@ impl Columns {
             confidence: q.confidence,
             kind: q.kind,
         };
-        Row { outlet, quotes: stored.quotes.iter().map(quoted).collect(), about: stored.about.clone().into() }
+        Own { outlet, quotes: stored.quotes.iter().map(quoted).collect(), about: stored.about.clone() }
     }
 
     /// Reads the voices, outlets and names that came since, and all people.
     pub fn dictionaries(&mut self, conn: &Connection) -> Result<()> {
-        let voice = |r: &rusqlite::Row| {
-            Ok((r.get(0)?, Voice { canonical: r.get(1)?, mention: r.get(2)?, folded: OnceCell::new() }))
-        };
+        let voice = |r: &rusqlite::Row| Ok((r.get(0)?, Voice::new(r.get(1)?, r.get(2)?)));
         extend(conn, "SELECT id, canonical, mention FROM voice WHERE id >= ? ORDER BY id", &mut self.voices, voice)?;
         let text = |r: &rusqlite::Row| Ok((r.get(0)?, r.get(1)?));
         extend(conn, "SELECT id, name FROM outlet WHERE id >= ? ORDER BY id", &mut self.outlets, text)?;
@@ -215,6 +208,7 @@ impl Columns {
     pub fn name(&mut self, names: BTreeMap<String, String>) {
         if names != self.names_made {
             (self.names_made, self.joined) = (names, None);
+            self.asked.borrow_mut().clear();
             self.join();
         }
     }
@@ -258,6 +252,18 @@ impl Columns {
         let known = self.pairs.iter().filter(|(_, person)| *person > 0);
         let named = known.filter_map(|(v, p)| Some((self.voices.get(*v as usize)?.canonical.as_str(), *p)));
         named.filter(|(name, _)| names.contains(name)).map(|(name, person)| (name.to_owned(), person)).collect()
+    }
+
+    /// The pairs that `term` means: those of the last time, else what `find` finds.
+    pub fn meant(&self, term: &Term, find: impl FnOnce() -> Vec<bool>) -> Arc<[bool]> {
+        let mut asked = self.asked.borrow_mut();
+        if let Some((_, pairs)) = asked.iter().find(|(known, _)| known.any == term.any && known.field == term.field) {
+            return pairs.clone();
+        }
+        let pairs: Arc<[bool]> = find().into();
+        asked.truncate(ASKED - 1);
+        asked.insert(0, (term.clone(), pairs.clone()));
+        pairs
     }
 
     /// The voice and the person of a pair.

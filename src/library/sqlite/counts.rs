@@ -1,9 +1,9 @@
 //! Counting what a query finds.
 use super::super::facets::ordered;
 use super::super::types::{Counted, Counts};
-use super::super::{ArticleId, Facet, FacetKey, Hit, Result, SpeakerName, SpeakerRow, Speakers};
-use super::columns::{Columns, Row};
-use super::hunt::Hunt;
+use super::super::{ArticleId, Facet, FacetKey, Result, SpeakerName, SpeakerRow, Speakers};
+use super::columns::Columns;
+use super::hunt::{Found, Hunt};
 use super::plan::{Plan, is_hopeless};
 use crate::model::Kind;
 use crate::query::{LOW, Query, folded_name, shown};
@@ -13,13 +13,13 @@ use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 /// Calls `out` with every hit; false if the time ran out first.
-fn all(hunt: &Hunt, query: &Query, budget: Duration, out: &mut dyn FnMut(ArticleId, &[u32], &Row)) -> Result<bool> {
+fn all(hunt: &Hunt, query: &Query, budget: Duration, out: &mut dyn FnMut(&Found)) -> Result<bool> {
     let start = Instant::now();
     let mut exact = true;
     // Half a word of one letter is half of all words: the texts say sooner than the index how many there are at least.
     let scan = query.terms().iter().any(is_hopeless);
-    let mut take = |hit: Hit, row: &Row| {
-        out(hit.article, &hit.quotes, row);
+    let mut take = |found: Found| {
+        out(&found);
         ControlFlow::Continue(())
     };
     let mut tick = |seen: usize, _| {
@@ -33,9 +33,9 @@ fn all(hunt: &Hunt, query: &Query, budget: Duration, out: &mut dyn FnMut(Article
 pub(super) fn count(hunt: &Hunt, query: &Query, budget: Duration) -> Result<Counts> {
     let mut counts = Counts::default();
     let mut undated = HashSet::new();
-    counts.exact = all(hunt, query, budget, &mut |id, quotes, _| {
+    counts.exact = all(hunt, query, budget, &mut |Found { article: id, quotes, .. }| {
         if id.date().is_none() {
-            undated.insert(id);
+            undated.insert(*id);
         }
         counts.articles += 1;
         counts.quotes += quotes.len();
@@ -43,8 +43,8 @@ pub(super) fn count(hunt: &Hunt, query: &Query, budget: Duration) -> Result<Coun
     if counts.exact && query.is_dated() && !query.keeps_undated() {
         let keeping = query.keeping_undated();
         let mut plan = Plan::new(&keeping, hunt.columns, false);
-        let mut take = |hit: Hit, _: &Row| {
-            counts.undated_hidden += usize::from(!undated.contains(&hit.article));
+        let mut take = |found: Found| {
+            counts.undated_hidden += usize::from(!undated.contains(&found.article));
             ControlFlow::Continue(())
         };
         let first = ArticleId::of_day(None).0.0;
@@ -56,13 +56,13 @@ pub(super) fn count(hunt: &Hunt, query: &Query, budget: Duration) -> Result<Coun
 pub(super) fn facets(hunt: &Hunt, query: &Query, by: Facet, budget: Duration) -> Result<Counted<(FacetKey, u64)>> {
     if by == Facet::Speaker {
         let mut tally = Tally::new(hunt.columns);
-        let exact = all(hunt, query, budget, &mut |id, quotes, row| tally.add(id, quotes, row))?;
+        let exact = all(hunt, query, budget, &mut |found| tally.add(found))?;
         let named = tally.groups.iter().map(|g| (FacetKey::Speaker(Some(g.row.name.clone())), g.row.quotes as u64));
         let items = named.chain([(FacetKey::Speaker(None), tally.unattributed as u64)]).collect();
         return Ok(Counted { items: ordered(items), exact });
     }
     let (mut numbers, mut kinds, mut times) = (BTreeMap::<u32, u64>::new(), BTreeMap::new(), BTreeMap::new());
-    let exact = all(hunt, query, budget, &mut |id, quotes, row| {
+    let exact = all(hunt, query, budget, &mut |Found { article: id, quotes, row }| {
         let kinds_of = || quotes.iter().filter_map(|&q| row.quotes.get(q as usize)).map(|q| q.kind);
         match by {
             Facet::Speaker => {}
@@ -84,7 +84,7 @@ pub(super) fn facets(hunt: &Hunt, query: &Query, by: Facet, budget: Duration) ->
 
 pub(super) fn speakers(hunt: &Hunt, query: &Query) -> Result<Speakers> {
     let mut tally = Tally::new(hunt.columns);
-    all(hunt, query, Duration::MAX, &mut |id, quotes, row| tally.add(id, quotes, row))?;
+    all(hunt, query, Duration::MAX, &mut |found| tally.add(found))?;
     Ok(tally.finish())
 }
 
@@ -111,8 +111,8 @@ impl<'c> Tally<'c> {
         Tally { columns, pairs, groups: Vec::new(), keys: HashMap::new(), unattributed: 0, low: 0 }
     }
 
-    fn add(&mut self, id: ArticleId, quotes: &[u32], row: &Row) {
-        let date = id.date();
+    fn add(&mut self, Found { article, quotes, row }: &Found) {
+        let (id, date) = (*article, article.date());
         for quote in quotes.iter().filter_map(|&q| row.quotes.get(q as usize)).filter(|q| q.kind != Kind::Term) {
             self.low += usize::from(quote.confidence < LOW);
             let group = match self.pairs.get(quote.pair as usize) {

@@ -1,17 +1,17 @@
 //! Going through the candidates of a plan, in order.
 use super::super::{ArticleId, Cancel, Hit, LibError, Marks, Result};
-use super::columns::{Columns, Row};
+use super::columns::Columns;
 use super::packing::Packing;
 use super::plan::{Candidates, Leaf, Plan};
 use super::row::Stored;
+use super::rows::{Own, Quoted, Row};
 use super::words::{Desk, Index};
 use super::write::read;
 use crate::model::{Article, Kind};
-use crate::query::{Flag, LOW, Query, Subject, Term, Test, Whole, shown};
+use crate::query::{Flag, LOW, Subject, Term, Test, Whole, shown};
 use crate::text::fold::fold;
 use chrono::NaiveDate;
 use rusqlite::Connection;
-use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -29,6 +29,21 @@ pub(super) struct Hunt<'h> {
     pub stop: &'h Cancel,
 }
 
+/// An article that matches.
+pub(super) struct Found<'f> {
+    pub article: ArticleId,
+    /// The quotations that are rows.
+    pub quotes: &'f [u32],
+    pub row: Row<'f>,
+}
+
+impl Found<'_> {
+    /// The hit, to keep.
+    pub fn hit(&self) -> Hit {
+        Hit { article: self.article, quotes: self.quotes.to_vec() }
+    }
+}
+
 /// What the reader has made.
 #[derive(Clone, Copy)]
 pub(super) struct Made<'m> {
@@ -44,11 +59,11 @@ impl Hunt<'_> {
         &self,
         plan: &mut Plan,
         after: Option<i64>,
-        out: &mut dyn FnMut(Hit, &Row) -> ControlFlow<()>,
+        out: &mut dyn FnMut(Found) -> ControlFlow<()>,
         tick: &mut dyn FnMut(usize, i64) -> ControlFlow<()>,
     ) -> Result<()> {
         let mut from = after.map_or(plan.range.0, |a| a.saturating_add(1).max(plan.range.0));
-        let mut seen = 0;
+        let (mut seen, mut quotes) = (0, Vec::new());
         loop {
             let ids = self.next(&mut plan.candidates, from, plan.range.1)?;
             let Some(last) = ids.last().copied() else { return Ok(()) };
@@ -56,8 +71,10 @@ impl Hunt<'_> {
                 if i % STEP == 0 && self.stop.is_cancelled() {
                     return Err(LibError::Cancelled);
                 }
-                if let Some((hit, row)) = self.ask(plan.query, &plan.leaves, *id)?
-                    && out(hit, &row).is_break()
+                let mut own = Own::default();
+                if let Some(row) = self.row(*id, &mut own)?
+                    && self.ask(plan, *id, row, &mut quotes)?
+                    && out(Found { article: ArticleId(*id), quotes: &quotes, row }).is_break()
                 {
                     return Ok(());
                 }
@@ -82,9 +99,7 @@ impl Hunt<'_> {
         Ok(match candidates {
             Candidates::Index(stream) => stream.next(&self.desk(), from)?,
             Candidates::These(ids) => ids.iter().copied().skip_while(|id| *id < from).collect(),
-            Candidates::All if self.columns.loaded() => {
-                self.columns.rows.range(from..=last).take(STEP * 16).map(|(id, _)| *id).collect()
-            }
+            Candidates::All if self.columns.loaded() => self.columns.rows.stretch(from, last, STEP * 16),
             Candidates::All => {
                 let sql = "SELECT id FROM quotes WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?";
                 let mut stmt = self.conn.prepare_cached(sql)?;
@@ -94,27 +109,12 @@ impl Hunt<'_> {
         })
     }
 
-    /// How the article `id` answers `query`, if it matches.
-    pub fn ask(&self, query: &Query, leaves: &[Leaf], id: i64) -> Result<Option<(Hit, Cow<'_, Row>)>> {
-        let Some(row) = self.row(id)? else { return Ok(None) };
-        let asked = Asked {
-            hunt: self,
-            leaves,
-            id,
-            row: &row,
-            article: OnceCell::new(),
-            text: OnceCell::new(),
-            failed: Cell::new(None),
-        };
-        let hit = query.ask(&asked);
-        if let Some(error) = asked.failed.into_inner() {
-            return Err(error);
-        }
-        let hit = hit.map(|h| Hit {
-            article: ArticleId(id),
-            quotes: h.quotes.into_iter().filter_map(|q| u32::try_from(q).ok()).collect(),
-        });
-        Ok(hit.map(|hit| (hit, row)))
+    /// True if the article `id` matches; its quotations that are rows go to `quotes`.
+    fn ask(&self, plan: &Plan, id: i64, row: Row, quotes: &mut Vec<u32>) -> Result<bool> {
+        let (article, text) = (OnceCell::new(), OnceCell::new());
+        let asked = Asked { hunt: self, leaves: &plan.leaves, id, row, article, text, failed: Cell::new(None) };
+        let matches = plan.query.ask_into(&asked, quotes);
+        asked.failed.into_inner().map_or(Ok(matches), Err)
     }
 
     /// Title and body of `id`, folded.
@@ -127,23 +127,19 @@ impl Hunt<'_> {
         Ok((text(0)?, text(1)?))
     }
 
-    /// The small row of `id`: from memory, else from the file.
-    fn row(&self, id: i64) -> Result<Option<Cow<'_, Row>>> {
+    /// The small row of `id`: from memory, else from the file, put into `own`.
+    fn row<'r>(&'r self, id: i64, own: &'r mut Own) -> Result<Option<Row<'r>>> {
         if self.columns.loaded() {
-            return Ok(self.columns.rows.get(&id).map(Cow::Borrowed));
+            return Ok(self.columns.rows.get(id));
         }
         let mut stmt = self.conn.prepare_cached("SELECT outlet, quotes FROM quotes WHERE id = ?")?;
         let mut rows = stmt.query([id])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let stored = Stored::decode(row.get_ref(1)?.as_blob().unwrap_or(&[]))?;
         // Nobody asks for a speaker before the rows are loaded.
-        let quoted =
-            |q: &super::row::StoredQuote| super::columns::Quoted { pair: 0, confidence: q.confidence, kind: q.kind };
-        Ok(Some(Cow::Owned(Row {
-            outlet: row.get(0)?,
-            quotes: stored.quotes.iter().map(quoted).collect(),
-            about: Box::default(),
-        })))
+        let quoted = |q: &super::row::StoredQuote| Quoted { pair: 0, confidence: q.confidence, kind: q.kind };
+        *own = Own { outlet: row.get(0)?, quotes: stored.quotes.iter().map(quoted).collect(), about: Vec::new() };
+        Ok(Some(own.row()))
     }
 }
 
@@ -152,7 +148,7 @@ struct Asked<'a> {
     hunt: &'a Hunt<'a>,
     leaves: &'a [Leaf],
     id: i64,
-    row: &'a Row,
+    row: Row<'a>,
     article: OnceCell<Option<Article>>,
     /// Title and body, folded.
     text: OnceCell<(String, String)>,
@@ -185,7 +181,7 @@ impl Asked<'_> {
     }
 
     /// What the small row tells.
-    fn small(&self, term: &Term, row: &super::columns::Quoted) -> bool {
+    fn small(&self, term: &Term, row: &Quoted) -> bool {
         term.any.iter().any(|value| match &value.test {
             Test::Kind(kind) => row.kind == *kind,
             Test::Conf(range) => range.contains(row.confidence),

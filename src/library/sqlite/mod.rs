@@ -23,6 +23,7 @@ mod people;
 mod plan;
 mod record;
 mod row;
+mod rows;
 mod schema;
 mod tokens;
 mod words;
@@ -35,7 +36,7 @@ use super::{ArticleId, Cancel, Facet, FacetKey, Library, Marks, Result, Speakers
 use crate::model::{Article, ContentHash};
 use crate::query::Query;
 use columns::Columns;
-use hunt::{Hunt, Made};
+use hunt::{Found, Hunt, Made};
 use plan::Plan;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::HashSet;
@@ -126,12 +127,12 @@ impl Sqlite {
             loop {
                 let mut plan = Plan::new(query, columns, scan);
                 let mut given_up = None;
-                let mut take = |hit: Hit, _: &columns::Row| {
+                let mut take = |found: Found| {
                     page.more = page.rows.len() >= at.limit;
                     if page.more {
                         return ControlFlow::Break(());
                     }
-                    page.rows.push(hit);
+                    page.rows.push(found.hit());
                     ControlFlow::Continue(())
                 };
                 let mut tick = |seen: usize, id: i64| {
@@ -159,8 +160,8 @@ impl Sqlite {
                     desk.conn.prepare_cached(sql)?.query_row([to, size], |r| r.get(0)).optional()?;
                 let mut plan = Plan::within(query, desk.columns, false, (from.unwrap_or(i64::MIN), to));
                 let mut stretch = Vec::new();
-                let mut take = |hit: Hit, _: &columns::Row| {
-                    stretch.push(hit);
+                let mut take = |found: Found| {
+                    stretch.push(found.hit());
                     ControlFlow::Continue(())
                 };
                 desk.hunt(stop).run(&mut plan, None, &mut take, &mut |_, _| ControlFlow::Continue(()))?;
@@ -188,8 +189,8 @@ impl Sqlite {
             let mut hits = Vec::new();
             let hunt = desk.hunt(stop);
             let most = if query.sort() == crate::query::Sort::default() { query.limit() } else { None };
-            let mut take = |hit, _: &columns::Row| {
-                hits.push(hit);
+            let mut take = |found: Found| {
+                hits.push(found.hit());
                 if most == Some(hits.len()) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
             hunt.run(&mut Plan::new(query, columns, false), None, &mut take, &mut |_, _| ControlFlow::Continue(()))?;
@@ -296,7 +297,7 @@ impl Library for Sqlite {
         self.reading(needs_rows(query), |desk| {
             let mut plan = Plan::within(query, desk.columns, false, (i64::MIN, id.0 - 1));
             let mut count = 0;
-            let mut take = |_: Hit, _: &columns::Row| {
+            let mut take = |_: Found| {
                 count += 1;
                 ControlFlow::Continue(())
             };

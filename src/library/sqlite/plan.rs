@@ -6,6 +6,7 @@ use super::words::{Column, Expr, Stream};
 use crate::query::{Field, Flag, NameTest, Node, Query, Term, Test, spellings};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What tells whether a condition holds.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ pub(super) enum Leaf {
     /// The outlet: one for each number.
     Outlet(Vec<bool>),
     /// The pair of voice and person: one for each.
-    Says(Vec<bool>),
+    Says(Arc<[bool]>),
     /// What the small row has of a quotation.
     Small,
     /// Names inside quotations: one for each number; else the words of the quotation.
@@ -78,7 +79,7 @@ impl<'q> Plan<'q> {
                 Field::Outlet => {
                     Leaf::Outlet(columns.outlets.iter().map(|o| term.found_in(&crate::text::fold::fold(o))).collect())
                 }
-                Field::Speaker | Field::As => Leaf::Says(says(term, columns)),
+                Field::Speaker | Field::As => Leaf::Says(columns.meant(term, || says(term, columns))),
                 Field::Kind | Field::Conf => Leaf::Small,
                 Field::Is if !made(term) => Leaf::Small,
                 Field::Is | Field::Tag | Field::Note => Leaf::Made,
@@ -246,7 +247,7 @@ fn range(query: &Query) -> (i64, i64) {
 /// Which pairs of voice and person `term` asks for.
 fn says(term: &Term, columns: &Columns) -> Vec<bool> {
     let is_named = |name: &NameTest, voice: &Voice| {
-        let voice = voice.folded();
+        let voice = &voice.folded;
         name.matches(&voice.canonical) || name.matches(&voice.mention_words)
     };
     let anyone = |name: &NameTest| {
@@ -260,7 +261,7 @@ fn says(term: &Term, columns: &Columns) -> Vec<bool> {
         .voices
         .iter()
         .map(|voice| {
-            let voice = voice.folded();
+            let voice = &voice.folded;
             match term.field {
                 Field::As => term.found_in(&voice.mention),
                 _ => term.names(&voice.canonical) || term.names(&voice.mention_words),
@@ -280,8 +281,8 @@ fn says(term: &Term, columns: &Columns) -> Vec<bool> {
 fn rare(leaves: &[Leaf], musts: &BTreeSet<usize>, columns: &Columns, (first, last): (i64, i64)) -> Option<Vec<i64>> {
     let asked =
         musts.iter().filter_map(|i| if let Some(Leaf::Says(pairs)) = leaves.get(*i) { Some(pairs) } else { None });
-    let lists = |pairs: &Vec<bool>| -> Vec<&Vec<i64>> {
-        columns.speaks_in.iter().zip(pairs).filter(|(_, asked)| **asked).map(|(ids, _)| ids).collect()
+    let lists = |pairs: &Arc<[bool]>| -> Vec<&Vec<i64>> {
+        columns.speaks_in.iter().zip(pairs.iter()).filter(|(_, asked)| **asked).map(|(ids, _)| ids).collect()
     };
     let fewest = asked.map(lists).min_by_key(|lists| lists.iter().map(|l| l.len()).sum::<usize>())?;
     let words = leaves.iter().any(|l| matches!(l, Leaf::Given | Leaf::Index(_) | Leaf::Whole));
