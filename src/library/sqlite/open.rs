@@ -3,7 +3,10 @@ use super::super::types::{CheckReport, Depth};
 use super::super::{LibError, Result};
 use super::columns::Columns;
 use super::packing::Packing;
+use super::record::unpack;
+use super::row::Stored;
 use super::{Sqlite, schema, words};
+use crate::people::{Facts, Known};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::collections::HashSet;
 use std::path::Path;
@@ -168,6 +171,32 @@ pub(super) fn check(conn: &Connection, packing: &Packing, depth: Depth) -> Resul
                 report.problems.push(format!("article {id} cannot be read"));
             }
         }
+        report.problems.extend(small(conn)?);
     }
     Ok(report)
+}
+
+/// Looks for damage in what is small.
+fn small(conn: &Connection) -> Result<Vec<String>> {
+    let (mut wrong, mut quotes) = (0, 0);
+    let mut each = |sql: &str, read: &mut dyn FnMut(&[u8]) -> Result<usize>| -> Result<()> {
+        let mut stmt = conn.prepare(sql)?;
+        let mut rows = stmt.query([])?;
+        while let Some(row) = rows.next()? {
+            match read(row.get_ref(0)?.as_blob().unwrap_or(&[])) {
+                Ok(more) => quotes += more,
+                Err(_) => wrong += 1,
+            }
+        }
+        Ok(())
+    };
+    each("SELECT quotes FROM quotes", &mut |bytes| Ok(Stored::decode(bytes)?.quotes.len()))?;
+    each("SELECT facts FROM facts", &mut |bytes| unpack::<Facts>(bytes).map(|_| 0))?;
+    each("SELECT known FROM person", &mut |bytes| unpack::<(Known, Vec<String>)>(bytes).map(|_| 0))?;
+    let told = super::write::number(conn, "quotes")?;
+    let counted = wrong > 0 || told == quotes as u64;
+    let mut problems = Vec::new();
+    problems.extend((wrong > 0).then(|| format!("{wrong} small rows cannot be read")));
+    problems.extend((!counted).then(|| format!("{told} quotations are counted and {quotes} are there")));
+    Ok(problems)
 }

@@ -1,5 +1,6 @@
 //! An article as bytes: the body lies beside it, and of the text only what the body does not have.
 use super::super::{LibError, Result};
+use super::words::checksum;
 use crate::model::{Article, ContentHash, DateFrom, Edits, Person, Quote, Removed};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -69,18 +70,27 @@ pub(super) fn decode(hash: ContentHash, bytes: &[u8], body: String) -> Result<Ar
     })
 }
 
-/// Any value as compressed bytes.
+/// Stands before bytes with a checksum. Those of older formats begin with their size, which is never so large.
+const SEALED: [u8; 4] = [0xff; 4];
+
+/// Any value as compressed bytes with a checksum.
 pub(super) fn pack(value: &impl Serialize) -> Result<Vec<u8>> {
     let bytes = postcard::to_stdvec(value).map_err(|e| LibError::Io(e.to_string()))?;
-    Ok(lz4_flex::compress_prepend_size(&bytes))
+    let bytes = lz4_flex::compress_prepend_size(&bytes);
+    Ok([&SEALED, &checksum(&bytes).to_le_bytes(), bytes.as_slice()].concat())
 }
 
 /// The value of compressed bytes.
 pub(super) fn unpack<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Result<T> {
+    let bytes = match bytes.strip_prefix(&SEALED) {
+        Some(sealed) => sealed.split_first_chunk::<4>().filter(|(sum, rest)| checksum(rest).to_le_bytes() == **sum),
+        None => Some((&[0; 4], bytes)),
+    };
+    let (_, bytes) = bytes.ok_or_else(damaged)?;
     postcard::from_bytes(&decompress(bytes)?).map_err(|_| damaged())
 }
 
-/// What bytes of older formats and small values were.
+/// What compressed bytes were.
 pub(super) fn decompress(bytes: &[u8]) -> Result<Vec<u8>> {
     // The size stands in front. A damaged one must not make us ask for all memory.
     let size = bytes.first_chunk::<4>().map(|size| u32::from_le_bytes(*size)).ok_or_else(damaged)?;
@@ -140,6 +150,18 @@ mod tests {
             let bytes = encode(&article).unwrap();
             let again = decode(article.hash, &bytes, article.body.clone()).unwrap();
             assert_eq!(again, article);
+        }
+    }
+
+    #[test]
+    fn a_value_that_was_changed_is_an_error() {
+        let packed = pack(&vec![7u32; 40]).unwrap();
+        assert_eq!(unpack::<Vec<u32>>(&packed).unwrap(), [7; 40]);
+        assert_eq!(unpack::<Vec<u32>>(&packed[8..]).unwrap(), [7; 40], "as older formats have it");
+        for at in 0..packed.len() {
+            let mut bad = packed.clone();
+            bad[at] ^= 2;
+            assert!(unpack::<Vec<u32>>(&bad).is_err(), "changed at {at}");
         }
     }
 

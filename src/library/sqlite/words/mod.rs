@@ -12,6 +12,7 @@ mod terms;
 mod write;
 
 pub(super) use check::check;
+pub(super) use page::checksum;
 pub(super) use write::{Batch, rebuild, remove};
 
 use super::super::Result;
