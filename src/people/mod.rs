@@ -89,7 +89,7 @@ pub struct Known {
     pub kind: PersonKind,
     /// The names, the most frequent first.
     pub aliases: Vec<Alias>,
-    /// How articles write it, pronouns left out, with counts, the most frequent first; at most twenty.
+    /// How articles write it, pronouns left out, with how many of them do, the most frequent first; at most twenty.
     pub written: Vec<(String, usize)>,
 }
 

@@ -37,7 +37,8 @@ impl Names {
     /// Adds the names of an article.
     pub fn add(&mut self, facts: &Facts) {
         for named in &facts.names {
-            let number = match self.known.get(named) {
+            let named = plain(named);
+            let number = match self.known.get(&named) {
                 Some(number) => *number,
                 None => {
                     let number = self.named.len() as u32;
@@ -53,8 +54,7 @@ impl Names {
     }
 
     /// The same, with texts that others have as well.
-    fn shared(&mut self, named: &Named) -> Named {
-        let mut named = named.clone();
+    fn shared(&mut self, mut named: Named) -> Named {
         let mut share = |text: &mut Arc<str>| match self.texts.get(text) {
             Some(known) => text.clone_from(known),
             None => {
@@ -91,4 +91,12 @@ impl Names {
             (i, article.date, nodes)
         })
     }
+}
+
+/// The way without how often the article does so, which would make every article another one.
+fn plain(named: &Named) -> Named {
+    let mut named = named.clone();
+    named.written.iter_mut().for_each(|(_, count)| *count = 1);
+    named.written.sort_unstable();
+    named
 }

@@ -17,9 +17,9 @@ use std::sync::Arc;
 /// The articles of one day that name somebody in one way.
 struct Use {
     date: Option<NaiveDate>,
-    articles: usize,
+    articles: u32,
     /// The one of them with the smallest id.
-    earliest: usize,
+    earliest: u32,
 }
 
 /// Whose a name is.
@@ -47,14 +47,21 @@ pub(super) fn build(names: &Names, lexicon: &Lexicon) -> Registry {
     let uses = uses(names);
     let owners = owners(names, &uses, lexicon);
     let mut places: Vec<Vec<Place>> = vec![Vec::new(); owners.whos.len()];
-    for ((named, of), uses) in names.named.iter().zip(&owners.of).zip(&uses) {
-        for ((who, why), used) in of.iter().zip(uses) {
+    for (named, of) in (0..).zip(&owners.of) {
+        for (used, (who, why)) in (0..).zip(of) {
             places.get_mut(*who as usize).into_iter().for_each(|p| p.push(Place { named, used, why: *why }));
         }
     }
     let mut whos: Vec<(&Who, usize)> = owners.whos.iter().zip(0..).collect();
     whos.sort_unstable();
-    let describe = |(who, i): (&Who, usize)| (describe(who, places.get(i).map_or(&[], Vec::as_slice), names), i);
+    let uses = &uses;
+    let describe = |(who, i): (&Who, usize)| {
+        let places = places.get(i).into_iter().flatten();
+        let found = places.filter_map(|p| {
+            Some((&**names.named.get(p.named as usize)?, uses.get(p.named as usize)?.get(p.used as usize)?, p.why))
+        });
+        (describe(who, found, names), i)
+    };
     let mut known: Vec<(Known, usize)> = whos.into_iter().map(describe).collect();
     known.sort_by(|(a, _), (b, _)| (&a.name, a.kind as u8, &a.written).cmp(&(&b.name, b.kind as u8, &b.written)));
     let mut ids = vec![0u32; known.len()];
@@ -90,11 +97,11 @@ fn uses(names: &Names) -> Vec<Vec<Use>> {
             match at.map(|at| uses.get_mut(at)) {
                 Ok(Some(used)) => {
                     used.articles += 1;
-                    if names.id(article) < names.id(used.earliest) {
-                        used.earliest = article;
+                    if names.id(article) < names.id(used.earliest as usize) {
+                        used.earliest = article as u32;
                     }
                 }
-                Err(at) => uses.insert(at, Use { date, articles: 1, earliest: article }),
+                Err(at) => uses.insert(at, Use { date, articles: 1, earliest: article as u32 }),
                 Ok(None) => {}
             }
         }
@@ -216,7 +223,7 @@ fn group(form: &Form, name: &str, lexicon: &Lexicon) -> Group {
 
 /// In how many articles somebody is named so.
 fn articles(uses: &[Vec<Use>], i: usize) -> usize {
-    uses.get(i).into_iter().flatten().map(|used| used.articles).sum()
+    uses.get(i).into_iter().flatten().map(|used| used.articles as usize).sum()
 }
 
 /// The gender of a full name: what most articles tell, else what the first name suggests.
@@ -257,11 +264,11 @@ fn classes(names: &Names, uses: &[Vec<Use>]) -> Vec<Class> {
     names.named.iter().map(class).collect()
 }
 
-/// Where somebody is named.
+/// Where somebody is named: a way of naming, one of its days, and why it is taken for the person.
 #[derive(Clone, Copy)]
-struct Place<'n> {
-    named: &'n Named,
-    used: &'n Use,
+struct Place {
+    named: u32,
+    used: u32,
     why: Why,
 }
 
@@ -273,17 +280,18 @@ type Found<'f> = (usize, Age<'f>, Why);
 type Age<'f> = (bool, Option<chrono::NaiveDate>, &'f str, usize);
 
 /// What is known of `who`, from all places of the name.
-fn describe(who: &Who, places: &[Place], names: &Names) -> Known {
+fn describe<'n>(who: &Who, places: impl Iterator<Item = (&'n Named, &'n Use, Why)>, names: &'n Names) -> Known {
     let mut aliases: BTreeMap<&str, Found> = BTreeMap::new();
     let mut written: BTreeMap<&str, usize> = BTreeMap::new();
-    for Place { named, used, why } in places {
-        let age = (used.date.is_none(), used.date, names.id(used.earliest), used.earliest);
-        let alias = aliases.entry(&named.name).or_insert((0, age, *why));
-        alias.0 += used.articles;
+    for (named, used, why) in places {
+        let (articles, earliest) = (used.articles as usize, used.earliest as usize);
+        let age = (used.date.is_none(), used.date, names.id(earliest), earliest);
+        let alias = aliases.entry(&named.name).or_insert((0, age, why));
+        alias.0 += articles;
         alias.1 = alias.1.min(age);
-        alias.2 = alias.2.min(*why);
-        for (text, count) in &named.written {
-            *written.entry(text).or_default() += *count as usize * used.articles;
+        alias.2 = alias.2.min(why);
+        for (text, _) in &named.written {
+            *written.entry(text).or_default() += articles;
         }
     }
     let holder = match who {

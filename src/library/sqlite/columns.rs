@@ -248,10 +248,17 @@ impl Columns {
     }
 
     /// The person (and 1) of each of these names, if it speaks.
-    pub fn numbers(&self, names: &HashSet<&str>) -> FxHashMap<String, u32> {
+    pub fn numbers(&self, conn: &Connection, names: &HashSet<&str>) -> Result<FxHashMap<String, u32>> {
+        let mut voices: FxHashMap<u32, &str> = FxHashMap::default();
+        let mut stmt = conn.prepare_cached("SELECT id FROM voice WHERE canonical = ?")?;
+        for name in names {
+            for id in stmt.query_map([name], |r| r.get(0))? {
+                voices.insert(id?, name);
+            }
+        }
         let known = self.pairs.iter().filter(|(_, person)| *person > 0);
-        let named = known.filter_map(|(v, p)| Some((self.voices.get(*v as usize)?.canonical.as_str(), *p)));
-        named.filter(|(name, _)| names.contains(name)).map(|(name, person)| (name.to_owned(), person)).collect()
+        let named = known.filter_map(|(voice, person)| Some((voices.get(voice)?.to_string(), *person)));
+        Ok(named.collect())
     }
 
     /// The pairs that `term` means: those of the last time, else what `find` finds.

@@ -211,7 +211,7 @@ impl Sqlite {
         let revision = number(&self.conn, "revision")?;
         self.columns.refresh(&self.conn, revision)?;
         let names = articles.flat_map(|a| &a.quotes).filter_map(|q| q.canonical.as_deref()).collect();
-        Ok(self.columns.numbers(&names))
+        self.columns.numbers(&self.conn, &names)
     }
 
     fn write<T>(&mut self, work: impl FnOnce(&mut Write) -> Result<T>) -> Result<(T, Revision)> {

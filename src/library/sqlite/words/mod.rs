@@ -16,7 +16,7 @@ pub(super) use page::checksum;
 pub(super) use write::{Batch, rebuild, remove};
 
 use super::super::Result;
-use cursor::Cursor;
+use cursor::Runs;
 use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
@@ -110,7 +110,7 @@ const MOST: usize = 32_768;
 pub(super) struct Stream {
     expr: Expr,
     last: i64,
-    cursor: Option<Cursor>,
+    cursor: Option<Runs>,
     size: usize,
     /// What was found last, or that nothing more is.
     found: Option<i64>,
@@ -147,7 +147,7 @@ impl Stream {
         }
         let cursor = match &mut self.cursor {
             Some(cursor) => cursor,
-            none => none.insert(Cursor::new(desk, &self.expr, from)?),
+            none => none.insert(Runs::new(desk, &self.expr, from)?),
         };
         self.found = cursor.seek(desk, from)?.filter(|id| *id <= self.last);
         self.done = self.found.is_none();
