@@ -2,10 +2,12 @@
 //! that a library can answer from what it keeps folded.
 use super::{Field, Finder, Flag, LOW, Level, NameTest, Node, Query, Term, Test, Value, folded_name, shown};
 use crate::model::{Article, Kind, Quote, Span};
-use crate::text::fold::{fold, fold_with_map};
+use crate::text::fold::{fold, fold_with_map, words};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Somebody who can answer the leaves of a query for one article.
 pub trait Subject {
@@ -168,8 +170,22 @@ impl Term {
             Test::Flag(Flag::Verified) => article.made.verified.contains(&quote.span),
             Test::Flag(Flag::Corrected) => article.made.corrected.contains(&quote.span),
             Test::Conf(range) => range.contains(quote.confidence),
+            Test::Twice(keys) => words_key(article, quote).is_some_and(|key| keys.contains(&key)),
             _ => false,
         })
+    }
+
+    /// True if the condition asks for words that other articles have, too.
+    pub fn asks_twice(&self) -> bool {
+        self.any.iter().any(|v| v.test == Test::Flag(Flag::Dup))
+    }
+
+    /// The condition, where the words that several articles have are those of `keys`.
+    pub fn twice(&self, keys: &Arc<HashSet<u64>>) -> Term {
+        let mut term = self.clone();
+        let dup = term.any.iter_mut().filter(|v| v.test == Test::Flag(Flag::Dup));
+        dup.for_each(|v| v.test = Test::Twice(keys.clone()));
+        term
     }
 
     /// True if one of the values stands in `folded`, a folded text.
@@ -227,6 +243,24 @@ impl Term {
             _ => false,
         }
     }
+}
+
+/// Fewer words than this are often the same by chance.
+const FEWEST: usize = 4;
+
+/// A number for the words of the quotation, the same for the same words however they are written; nothing if they are
+/// so few that they say little, or only a term.
+pub(crate) fn words_key(article: &Article, quote: &Quote) -> Option<u64> {
+    let mut count = 0;
+    let mut key = 0xcbf2_9ce4_8422_2325u64;
+    for piece in &quote.spans {
+        for word in words(piece.of(&article.body)) {
+            count += 1;
+            let bytes = word.bytes().chain([b' ']);
+            key = bytes.fold(key, |key, byte| (key ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+        }
+    }
+    (count >= FEWEST && quote.kind != Kind::Term).then_some(key)
 }
 
 /// The words inside the quotation's marks, as the body has them.

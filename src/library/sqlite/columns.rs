@@ -39,6 +39,8 @@ pub(super) struct Columns {
     pair_ids: FxHashMap<(u32, u32), u32>,
     /// For each pair the articles in which it speaks, perhaps with some that have changed since.
     pub speaks_in: Vec<Vec<i64>>,
+    /// What several articles quote, and the revision that this is of.
+    pub twice: Option<(u64, HashSet<u64>)>,
     /// Who was asked for last, with the pairs that are meant.
     asked: RefCell<Vec<(Term, Arc<[bool]>)>>,
 }

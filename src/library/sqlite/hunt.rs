@@ -111,8 +111,8 @@ impl Hunt<'_> {
 
     /// True if the article `id` matches; its quotations that are rows go to `quotes`.
     fn ask(&self, plan: &Plan, id: i64, row: Row, quotes: &mut Vec<u32>) -> Result<bool> {
-        let (article, text) = (OnceCell::new(), OnceCell::new());
-        let asked = Asked { hunt: self, leaves: &plan.leaves, id, row, article, text, failed: Cell::new(None) };
+        let (article, text, said) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        let asked = Asked { hunt: self, leaves: &plan.leaves, id, row, article, text, said, failed: Cell::new(None) };
         let matches = plan.query.ask_into(&asked, quotes);
         asked.failed.into_inner().map_or(Ok(matches), Err)
     }
@@ -152,6 +152,8 @@ struct Asked<'a> {
     article: OnceCell<Option<Article>>,
     /// Title and body, folded.
     text: OnceCell<(String, String)>,
+    /// The numbers of what is quoted.
+    said: OnceCell<Vec<u64>>,
     failed: Cell<Option<LibError>>,
 }
 
@@ -181,17 +183,25 @@ impl Asked<'_> {
     }
 
     /// What the small row tells.
-    fn small(&self, term: &Term, row: &Quoted) -> bool {
+    fn small(&self, term: &Term, row: &Quoted, quote: usize) -> bool {
         term.any.iter().any(|value| match &value.test {
             Test::Kind(kind) => row.kind == *kind,
             Test::Conf(range) => range.contains(row.confidence),
             Test::Flag(Flag::Low) => row.confidence < LOW,
+            Test::Flag(Flag::Dup) => self.is_twice(quote),
             Test::Flag(Flag::Unattributed) => {
                 let (voice, _) = self.hunt.columns.pair(row.pair);
                 voice.is_some_and(|v| shown(Some(&v.canonical), &v.mention).is_none())
             }
             _ => false,
         })
+    }
+
+    /// True if another article quotes the same words.
+    fn is_twice(&self, quote: usize) -> bool {
+        let Some((_, twice)) = &self.hunt.columns.twice else { return false };
+        let said = self.said.get_or_init(|| self.or(super::twice::of(self.hunt.conn, self.id)));
+        said.get(quote).is_some_and(|key| twice.contains(key))
     }
 
     fn scan(&self, term: &Term) -> bool {
@@ -232,10 +242,10 @@ impl Subject for Asked<'_> {
         let Some(row) = self.row.quotes.get(quote) else { return false };
         match self.leaves.get(index) {
             Some(Leaf::Says(pairs)) => pairs.get(row.pair as usize).copied().unwrap_or(false),
-            Some(Leaf::Small) => self.small(term, row),
+            Some(Leaf::Small) => self.small(term, row, quote),
             Some(Leaf::Made) => {
                 let made = || self.is_marked() && self.whole().is_some_and(|w| w.quotation(index, term, quote));
-                self.small(term, row) || made()
+                self.small(term, row, quote) || made()
             }
             Some(Leaf::Inside(names, index_of)) => {
                 let named = self.row.about.iter().filter(|(q, _)| *q as usize == quote);

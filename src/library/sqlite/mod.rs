@@ -4,6 +4,7 @@
 //! article  hash and title                store     the body, and everything else of the article, compressed
 //! dictionary   what the articles have in common
 //! quotes   of every quotation: voice, person, confidence, kind         run, page, gone   the index of words
+//! said     a number for the words of every quotation
 //! voice    how articles name speakers      person  who is who          facts     what people are told apart by
 //! file     what was read, when             place   which article stands in which file
 //! change   which articles each revision changed, for those who keep the small rows in memory
@@ -26,6 +27,7 @@ mod row;
 mod rows;
 mod schema;
 mod tokens;
+mod twice;
 mod words;
 mod write;
 
@@ -115,6 +117,18 @@ impl Sqlite {
         })?;
         tx.commit()?;
         Ok(out)
+    }
+
+    /// Finds out what several articles quote, if `query` asks for that.
+    fn make_ready(&mut self, query: &Query, stop: &Cancel) -> Result<()> {
+        if query.terms().iter().any(|term| term.asks_twice()) {
+            let tx = self.conn.unchecked_transaction()?;
+            let revision = number(&tx, "revision")?;
+            if self.columns.twice.as_ref().is_none_or(|(known, _)| *known != revision) {
+                self.columns.twice = Some((revision, twice::find(&tx, stop)?));
+            }
+        }
+        Ok(())
     }
 
     /// A page in the order of the numbers, as far as it can be told without going through everything.
@@ -281,6 +295,7 @@ impl Library for Sqlite {
     }
 
     fn search(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
+        self.make_ready(query, stop)?;
         if is_listed(query) {
             self.listed(query, at, stop)
         } else if let At::Before(_) | At::End = at.at {
@@ -291,6 +306,7 @@ impl Library for Sqlite {
     }
 
     fn before(&mut self, query: &Query, id: ArticleId, stop: &Cancel) -> Result<usize> {
+        self.make_ready(query, stop)?;
         if is_listed(query) {
             return Ok(self.listed(query, &Cursor::before(id, usize::MAX), stop)?.rows.len());
         }
@@ -310,6 +326,7 @@ impl Library for Sqlite {
         if query.is_empty() {
             return self.totals();
         }
+        self.make_ready(query, stop)?;
         self.reading(true, |desk| counts::count(&desk.hunt(stop), query, budget))
     }
 
@@ -320,10 +337,12 @@ impl Library for Sqlite {
         budget: Duration,
         stop: &Cancel,
     ) -> Result<Counted<(FacetKey, u64)>> {
+        self.make_ready(query, stop)?;
         self.reading(true, |desk| counts::facets(&desk.hunt(stop), query, by, budget))
     }
 
     fn speakers(&mut self, query: &Query, stop: &Cancel) -> Result<Speakers> {
+        self.make_ready(query, stop)?;
         self.reading(true, |desk| counts::speakers(&desk.hunt(stop), query))
     }
 

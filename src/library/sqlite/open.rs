@@ -191,6 +191,7 @@ fn small(conn: &Connection) -> Result<Vec<String>> {
         Ok(())
     };
     each("SELECT quotes FROM quotes", &mut |bytes| Ok(Stored::decode(bytes)?.quotes.len()))?;
+    each("SELECT keys FROM said", &mut |bytes| super::twice::decode(bytes).map(|_| 0))?;
     each("SELECT facts FROM facts", &mut |bytes| unpack::<Facts>(bytes).map(|_| 0))?;
     each("SELECT known FROM person", &mut |bytes| unpack::<(Known, Vec<String>)>(bytes).map(|_| 0))?;
     let told = super::write::number(conn, "quotes")?;

@@ -1,10 +1,10 @@
 //! The tables of a library, and how older files become newer ones.
 use super::super::{LibError, Result};
-use super::words;
+use super::{words, write};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The format that this program writes.
-pub(super) const KNOWN: u32 = 3;
+pub(super) const KNOWN: u32 = 4;
 
 /// What marks a file as a library of ours ("whos").
 pub(super) const MARK: i32 = 0x7768_6f73;
@@ -50,6 +50,8 @@ const STEPS: &[&str] = &["
     DROP TABLE body;
     CREATE TABLE dictionary (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
     ALTER TABLE article_3 RENAME TO article;
+", "
+    CREATE TABLE said (id INTEGER PRIMARY KEY, keys BLOB NOT NULL);
 "];
 
 /// Refuses a SQLite that may lose data.
@@ -83,6 +85,9 @@ pub(super) fn migrate(conn: &mut Connection) -> Result<()> {
     }
     if (1..3).contains(&from) {
         words::rebuild(&tx)?;
+    }
+    if (1..4).contains(&from) {
+        write::say_again(&tx)?;
     }
     tx.pragma_update(None, "application_id", MARK)?;
     tx.pragma_update(None, "user_version", KNOWN)?;

@@ -3,6 +3,7 @@ use super::super::{ArticleId, LibError, Marks, Receipt, Result, Revision, Stamp,
 use super::packing::Packing;
 use super::record::{decode, encode, pack};
 use super::row::{Stored, outlet};
+use super::twice;
 use super::words::{self, Batch};
 use crate::lexicon::Lexicon;
 use crate::model::{Article, ContentHash};
@@ -150,6 +151,8 @@ impl<'c> Write<'c> {
     fn note(&self, id: ArticleId, article: &Article, persons: &FxHashMap<String, u32>) -> Result<()> {
         let sql = "INSERT OR REPLACE INTO facts (id, facts) VALUES (?, ?)";
         self.tx.prepare_cached(sql)?.execute(params![id.0, pack(&Facts::of(article, Lexicon::builtin()))?])?;
+        let sql = "INSERT OR REPLACE INTO said (id, keys) VALUES (?, ?)";
+        self.tx.prepare_cached(sql)?.execute(params![id.0, twice::encode(article)])?;
         let mut stored = Stored::of(article, &self.tx)?;
         for (row, quote) in stored.quotes.iter_mut().zip(&article.quotes) {
             row.person = quote.canonical.as_ref().and_then(|name| persons.get(name)).copied().unwrap_or(0);
@@ -233,6 +236,7 @@ impl<'c> Write<'c> {
             "DELETE FROM store WHERE id = (SELECT store FROM article WHERE id = ?)",
             "DELETE FROM article WHERE id = ?",
             "DELETE FROM facts WHERE id = ?",
+            "DELETE FROM said WHERE id = ?",
             "DELETE FROM quotes WHERE id = ?",
             "DELETE FROM place WHERE article = ?",
         ] {
@@ -346,5 +350,19 @@ pub(super) fn number(conn: &Connection, name: &str) -> Result<u64> {
 
 fn add(conn: &Connection, name: &str, more: i64) -> Result<()> {
     conn.prepare_cached("UPDATE value SET value = value + ? WHERE name = ?")?.execute(params![more, name])?;
+    Ok(())
+}
+
+/// Keeps for all articles the numbers of what they quote.
+pub(super) fn say_again(conn: &Connection) -> Result<()> {
+    let packing = Packing::new()?;
+    let ids =
+        conn.prepare("SELECT id FROM article")?.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut add = conn.prepare("INSERT INTO said (id, keys) VALUES (?, ?)")?;
+    for id in ids {
+        if let Some(article) = read(conn, &packing, ArticleId(id))? {
+            add.execute(params![id, twice::encode(&article)])?;
+        }
+    }
     Ok(())
 }

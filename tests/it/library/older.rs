@@ -14,7 +14,7 @@ fn make_older(path: &Path) {
     drop(library);
     let old = rusqlite::Connection::open(path).unwrap();
     old.execute_batch(
-        "BEGIN; DELETE FROM value WHERE name = 'bodies'; DROP TABLE page; DROP TABLE run; DROP TABLE gone;
+        "BEGIN; DELETE FROM value WHERE name = 'bodies'; DROP TABLE page; DROP TABLE run; DROP TABLE gone; DROP TABLE said;
          CREATE TABLE body (id INTEGER PRIMARY KEY, title TEXT, body TEXT NOT NULL);
          INSERT INTO body SELECT article.id, title, body FROM article JOIN store ON store.id = store;
          CREATE TABLE old (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, record BLOB NOT NULL);

@@ -50,7 +50,7 @@ fn of_index(conn: &Connection) -> Result<FxHashMap<i64, u64>> {
                 }
                 last = id;
                 let mut found = Vec::new();
-                places(list.places(), &mut found)?;
+                places(list.places(), &mut found).ok_or_else(super::super::record::damaged)?;
                 if gone.get(&id).is_none_or(|upto| *upto < run.id) {
                     let sum = out.entry(id).or_insert(0u64);
                     found.iter().for_each(|place| *sum = sum.wrapping_add(mixed(word, *place)));

@@ -100,7 +100,7 @@ impl List {
 
     /// Adds the places of the number that is read now to `out`.
     pub fn add_places(&self, out: &mut Vec<u32>) -> Result<()> {
-        places(self.places(), out)
+        places(self.places(), out).ok_or_else(damaged)
     }
 
     /// Moves to the next entry, with `further` in the next page if need be; false if there is none.
@@ -138,13 +138,10 @@ impl List {
             };
             self.go_on(conn, NEXT, last)?.then_some(()).ok_or_else(damaged)?;
         }
-        let bytes = &self.entries.page.bytes;
-        let mut at = self.at;
-        let id = distance(bytes, &mut at, self.last)?;
-        let end = places_end(bytes, at)?;
-        if end > self.entry.postings.end {
-            return Err(damaged());
-        }
+        let (bytes, mut at) = (&*self.entries.page.bytes, self.at);
+        let id = distance(bytes, &mut at, self.last);
+        let end = places_end(bytes, at).filter(|end| *end <= self.entry.postings.end);
+        let (Some(id), Some(end)) = (id, end) else { return Err(damaged()) };
         self.places = at..end;
         (self.last, self.at, self.id) = (id, end, Some(id));
         Ok(())

@@ -28,18 +28,29 @@ pub(super) fn put_number(out: &mut Vec<u8>, mut number: u64) {
     out.push(number as u8);
 }
 
-/// Reads a number and moves `at` behind it.
-pub(super) fn number(bytes: &[u8], at: &mut usize) -> Result<u64> {
+/// Reads a number and moves `at` behind it. Nothing if there is none: so this and what follows, which are called for
+/// every posting, have no error to carry.
+#[inline]
+pub(super) fn number(bytes: &[u8], at: &mut usize) -> Option<u64> {
+    let byte = *bytes.get(*at)?;
+    if byte < 0x80 {
+        *at += 1;
+        return Some(u64::from(byte));
+    }
+    long(bytes, at)
+}
+
+fn long(bytes: &[u8], at: &mut usize) -> Option<u64> {
     let mut number = 0u64;
     for shift in (0..64).step_by(7) {
-        let byte = *bytes.get(*at).ok_or_else(damaged)?;
+        let byte = *bytes.get(*at)?;
         *at += 1;
         number |= u64::from(byte & 0x7f) << shift;
         if byte < 0x80 {
-            return Ok(number);
+            return Some(number);
         }
     }
-    Err(damaged())
+    None
 }
 
 /// Appends how far `to` is from `from`, which is smaller or equal: places of one day, or days and the place.
@@ -55,41 +66,40 @@ pub(super) fn put_distance(out: &mut Vec<u8>, from: i64, to: i64) {
 }
 
 /// The number that is so far from `from`.
-pub(super) fn distance(bytes: &[u8], at: &mut usize, from: i64) -> Result<i64> {
+#[inline]
+pub(super) fn distance(bytes: &[u8], at: &mut usize, from: i64) -> Option<i64> {
     let first = number(bytes, at)?;
     if first & 1 == 0 {
-        return from.checked_add((first >> 1) as i64).ok_or_else(damaged);
+        return from.checked_add((first >> 1) as i64);
     }
-    let day = (from >> PLACE).checked_add((first >> 1) as i64).filter(|day| *day < 1 << (63 - PLACE));
-    let place = number(bytes, at)?;
-    match day {
-        Some(day) if place < 1 << PLACE => Ok((day << PLACE) + place as i64),
-        _ => Err(damaged()),
-    }
+    let day = (from >> PLACE).checked_add((first >> 1) as i64).filter(|day| *day < 1 << (63 - PLACE))?;
+    let place = number(bytes, at).filter(|place| *place < 1 << PLACE)?;
+    Some((day << PLACE) + place as i64)
 }
 
 /// Where the places of a posting end that start at `at`.
-pub(super) fn places_end(bytes: &[u8], at: usize) -> Result<usize> {
+#[inline]
+pub(super) fn places_end(bytes: &[u8], at: usize) -> Option<usize> {
     let mut end = at;
     let first = number(bytes, &mut end)?;
     let size = if first & 1 == 1 { (first >> 1) as usize } else { 0 };
-    end.checked_add(size).filter(|end| *end <= bytes.len()).ok_or_else(damaged)
+    end.checked_add(size).filter(|end| *end <= bytes.len())
 }
 
 /// Adds the places of a posting to `out`.
-pub(super) fn places(bytes: &[u8], out: &mut Vec<u32>) -> Result<()> {
+pub(super) fn places(bytes: &[u8], out: &mut Vec<u32>) -> Option<()> {
     let mut at = 0;
     let first = number(bytes, &mut at)?;
     if first & 1 == 0 {
         out.push((first >> 1) as u32);
-        return Ok(());
+        return Some(());
     }
     let mut place = 0u64;
     while at < bytes.len() {
         place = place.saturating_add(number(bytes, &mut at)?);
         out.push(place as u32);
     }
-    Ok(())
+    Some(())
 }
 
 /// A page as it was read.
@@ -143,8 +153,8 @@ impl Entries {
         if self.at == bytes.len() {
             return Ok(None);
         }
-        let shared = number(&bytes, &mut self.at)? as usize;
-        let more = number(&bytes, &mut self.at)? as usize;
+        let shared = number(&bytes, &mut self.at).ok_or_else(damaged)? as usize;
+        let more = number(&bytes, &mut self.at).ok_or_else(damaged)? as usize;
         let end = self.at.checked_add(more).ok_or_else(damaged)?;
         let letters = bytes.get(self.at..end).ok_or_else(damaged)?;
         if shared > self.word.len() {
@@ -153,7 +163,7 @@ impl Entries {
         self.word.truncate(shared);
         self.word.extend_from_slice(letters);
         self.at = end;
-        let size = number(&bytes, &mut self.at)?;
+        let size = number(&bytes, &mut self.at).ok_or_else(damaged)?;
         let mut goes_on = None;
         if size & 1 == 1 {
             let last = bytes.get(self.at..).and_then(|rest| rest.first_chunk::<8>()).ok_or_else(damaged)?;

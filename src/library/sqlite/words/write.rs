@@ -1,6 +1,7 @@
 //! Writing runs of the index: the words of new articles, and several runs made one.
 use super::super::super::{ArticleId, Result};
 use super::super::packing::Packing;
+use super::super::record::damaged;
 use super::list::List;
 use super::page::{Draft, FULL, distance, places_end, put_distance};
 use super::terms::Terms;
@@ -49,8 +50,8 @@ impl Batch {
             pages.word(word)?;
             let (mut at, mut id) = (0, *base);
             while at < postings.len() {
-                id = distance(postings, &mut at, id)?;
-                let end = places_end(postings, at)?;
+                id = distance(postings, &mut at, id).ok_or_else(damaged)?;
+                let end = places_end(postings, at).ok_or_else(damaged)?;
                 pages.post(id, postings.get(at..end).unwrap_or(&[]))?;
                 at = end;
             }
