@@ -195,14 +195,15 @@ impl Sqlite {
     /// A page of a list that has to be made as a whole: one with a limit or an order of its own.
     fn listed(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
         let known = self.listed.take();
-        let (hits, revision) = self.reading(true, |desk| {
+        let in_order = query.sort() == crate::query::Sort::default();
+        let (hits, revision) = self.reading(!in_order || needs_rows(query), |desk| {
             let (columns, revision) = (desk.columns, desk.revision);
             if let Some(known) = known.filter(|k| k.revision == revision && k.line == query.to_string()) {
                 return Ok((known.hits, revision));
             }
             let mut hits = Vec::new();
             let hunt = desk.hunt(stop);
-            let most = if query.sort() == crate::query::Sort::default() { query.limit() } else { None };
+            let most = if in_order { query.limit() } else { None };
             let mut take = |found: Found| {
                 hits.push(found.hit());
                 if most == Some(hits.len()) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -212,7 +213,7 @@ impl Sqlite {
             hits.truncate(query.limit().unwrap_or(usize::MAX));
             Ok((hits, revision))
         })?;
-        let page = at.page(&hits, query.sort() == crate::query::Sort::default());
+        let page = at.page(&hits, in_order);
         self.listed = Some(Listed { line: query.to_string(), revision, hits });
         Ok(page)
     }
