@@ -36,7 +36,7 @@ pub use open::Mode;
 use super::types::{At, Caps, CheckReport, Counted, Counts, Cursor, Depth, Hit, Known, Page, Receipt, Revision, Stamp};
 use super::{ArticleId, Cancel, Facet, FacetKey, Library, Marks, Result, Speakers};
 use crate::model::{Article, ContentHash};
-use crate::query::Query;
+use crate::query::{Field, Flag, Query, Term, Test};
 use columns::Columns;
 use hunt::{Found, Hunt, Made};
 use plan::Plan;
@@ -88,9 +88,11 @@ fn is_listed(query: &Query) -> bool {
     query.limit().is_some() || query.sort() != crate::query::Sort::default()
 }
 
-/// True if the small rows tell whether `query` matches.
+/// True if the small rows of all articles tell whether `query` matches: who speaks and who is named, by whatever name.
 fn needs_rows(query: &Query) -> bool {
-    query.terms().iter().any(|t| t.field == crate::query::Field::Outlet) || query.asks_quotations()
+    let unattributed = |term: &Term| term.any.iter().any(|v| v.test == Test::Flag(Flag::Unattributed));
+    let of_names = |field| matches!(field, Field::Outlet | Field::Speaker | Field::As | Field::About);
+    query.terms().iter().any(|term| of_names(term.field) || unattributed(term))
 }
 
 /// Candidates that are searched for half a word before the index is asked.
