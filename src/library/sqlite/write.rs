@@ -41,6 +41,9 @@ impl<'c> Write<'c> {
     /// Makes it all last.
     pub fn commit(mut self) -> Result<Revision> {
         self.words.write(&self.tx)?;
+        if self.articles < 0 {
+            words::tidy(&self.tx)?;
+        }
         add(&self.tx, "revision", 1)?;
         add(&self.tx, "articles", self.articles)?;
         add(&self.tx, "quotes", self.quotes)?;

@@ -13,7 +13,7 @@ mod write;
 
 pub(super) use check::check;
 pub(super) use page::checksum;
-pub(super) use write::{Batch, rebuild, remove};
+pub(super) use write::{Batch, rebuild, remove, tidy};
 
 use super::super::Result;
 use cursor::Runs;

@@ -13,6 +13,8 @@ const TOGETHER: usize = 8;
 /// Runs of so many articles are left as they are.
 const LARGE: i64 = 30_000;
 
+/// Articles that are gone before it is worth the while to write all others again.
+const WORTH: i64 = 1_000;
 /// Articles of a run when the index is made anew.
 const REBUILT: usize = 2_000;
 
@@ -120,7 +122,9 @@ fn merge(conn: &Connection, runs: &[Run]) -> Result<()> {
         sources.extend(List::whole(conn, *run)?);
     }
     let base = sources.iter().map(|s| s.base()).min().unwrap_or(0);
-    let (articles, before): (i64, i64) = (runs.iter().map(|run| run.articles).sum(), oldest.id);
+    let whole = oldest.id <= first(conn)?;
+    let dead = if whole { gone.len() as i64 } else { 0 };
+    let articles = (runs.iter().map(|run| run.articles).sum::<i64>() - dead).max(0);
     let key: i64 = conn.query_row("SELECT max(key) + 1 FROM run", [], |r| r.get(0))?;
     let mut pages = Pages::new(conn, key, base);
     while let Some(word) = sources.iter().map(|s| s.word()).min().map(<[u8]>::to_vec) {
@@ -145,9 +149,27 @@ fn merge(conn: &Connection, runs: &[Run]) -> Result<()> {
     }
     conn.execute("INSERT INTO run (id, key, articles) VALUES (?, ?, ?)", params![newest.id, key, articles])?;
     // What went out of runs that are no more need not be remembered.
-    let sql = "DELETE FROM gone WHERE NOT EXISTS (SELECT 1 FROM run WHERE id < ?)";
-    conn.prepare_cached(sql)?.execute([before])?;
+    if whole {
+        conn.execute("DELETE FROM gone", [])?;
+    }
     Ok(())
+}
+
+/// The number of the oldest run.
+fn first(conn: &Connection) -> Result<i64> {
+    Ok(conn.prepare_cached("SELECT coalesce(min(id), 0) FROM run")?.query_row([], |r| r.get(0))?)
+}
+
+/// Makes all runs one where half of what they have is gone: it takes room, and time of whoever asks.
+pub(in super::super) fn tidy(conn: &Connection) -> Result<()> {
+    let sql = "SELECT (SELECT count(*) FROM gone), (SELECT coalesce(sum(articles), 0) FROM run)";
+    let (gone, articles): (i64, i64) = conn.prepare_cached(sql)?.query_row([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    if gone < WORTH || gone * 2 < articles {
+        return Ok(());
+    }
+    let mut runs = runs(conn)?;
+    runs.reverse();
+    merge(conn, &runs)
 }
 
 /// Writes the pages of a run: words in their order, for each its numbers ascending.
@@ -214,5 +236,86 @@ impl<'c> Pages<'c> {
     fn end(mut self) -> Result<()> {
         self.close(None)?;
         self.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::schema;
+    use super::super::{Column, Desk, Expr, Index, Stream};
+    use super::*;
+
+    fn words(n: i64) -> String {
+        format!(
+            "the harbour {} w{} {} the quay",
+            ["calm", "full"][(n % 2) as usize],
+            n % 7,
+            "storm ".repeat(n as usize % 3)
+        )
+    }
+
+    fn found(conn: &Connection, line: &str) -> Vec<i64> {
+        let mut index = Index::default();
+        index.refresh(conn, 1).unwrap();
+        let (prefix, line) = line.strip_suffix('*').map_or((false, line), |line| (true, line));
+        let words = line.split(' ').map(str::to_owned).collect();
+        let mut stream = Stream::new(Expr::Words { words, prefix, column: Column::Both }, i64::MAX);
+        let (mut out, mut from) = (Vec::new(), 0);
+        loop {
+            let more = stream.next(&Desk { conn, index: &index }, from).unwrap();
+            let Some(last) = more.last() else { return out };
+            from = last + 1;
+            out.extend(more);
+        }
+    }
+
+    #[test]
+    fn runs_are_joined_and_what_is_gone_is_not_found() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        schema::migrate(&mut conn).unwrap();
+        let number = |n: i64| ((n * 37 % 90) << 24) + n;
+        let mut there = std::collections::BTreeMap::new();
+        for round in 0..40 {
+            let mut batch = Batch::default();
+            for n in round * 70..round * 70 + 70 {
+                batch.add(ArticleId(number(n)), "Of the harbour", &words(n));
+                there.insert(number(n), words(n));
+            }
+            batch.write(&conn).unwrap();
+            // One of those that are there gets other words.
+            let (id, other) = (number(round * 35), format!("snow {}", words(round)));
+            remove(&conn, ArticleId(id)).unwrap();
+            batch.add(ArticleId(id), "Of the harbour", &other);
+            batch.write(&conn).unwrap();
+            there.insert(id, other);
+        }
+        let same = |conn: &Connection, there: &std::collections::BTreeMap<i64, String>| {
+            for line in
+                ["storm", "w3 storm", "the quay", "ha*", "sn*", "full w5*", "of the harbour", "harbour snow", "q*"]
+            {
+                let (start, prefix) = line.strip_suffix('*').map_or((line, false), |line| (line, true));
+                let held = |text: &str| {
+                    let text = format!(" {} ", text.split_whitespace().collect::<Vec<_>>().join(" "));
+                    text.contains(&if prefix { format!(" {start}") } else { format!(" {start} ") })
+                };
+                let held = |text: &&String| held(text) || held("of the harbour");
+                let expected: Vec<i64> = there.iter().filter(|(_, text)| held(text)).map(|(id, _)| *id).collect();
+                assert_eq!(found(conn, line), expected, "{line}");
+            }
+        };
+        assert!(runs(&conn).unwrap().len() < 24, "{:?}", runs(&conn).unwrap());
+        same(&conn, &there);
+        let pages =
+            |conn: &Connection| conn.query_row("SELECT count(*) FROM page", [], |r| r.get::<_, i64>(0)).unwrap();
+        let before = pages(&conn);
+        for id in there.keys().copied().filter(|id| id % 5 > 0).collect::<Vec<_>>() {
+            remove(&conn, ArticleId(id)).unwrap();
+            there.remove(&id);
+        }
+        same(&conn, &there);
+        tidy(&conn).unwrap();
+        assert_eq!((runs(&conn).unwrap().len(), gone(&conn).unwrap().len()), (1, 0));
+        assert!(pages(&conn) < before, "{} of {before} pages", pages(&conn));
+        same(&conn, &there);
     }
 }
