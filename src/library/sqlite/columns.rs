@@ -249,7 +249,7 @@ impl Columns {
         (0..own.len() as u32).map(|p| own.get(self.one(p) as usize).copied().unwrap_or(false)).collect()
     }
 
-    /// The person (and 1) of each of these names, if it speaks.
+    /// The person (and 1) of each of these names, if it speaks and is nobody else's.
     pub fn numbers(&self, conn: &Connection, names: &HashSet<&str>) -> Result<FxHashMap<String, u32>> {
         let mut voices: FxHashMap<u32, &str> = FxHashMap::default();
         let mut stmt = conn.prepare_cached("SELECT id FROM voice WHERE canonical = ?")?;
@@ -258,9 +258,16 @@ impl Columns {
                 voices.insert(id?, name);
             }
         }
-        let known = self.pairs.iter().filter(|(_, person)| *person > 0);
-        let named = known.filter_map(|(voice, person)| Some((voices.get(voice)?.to_string(), *person)));
-        Ok(named.collect())
+        let mut found: FxHashMap<&str, Option<u32>> = FxHashMap::default();
+        for ((voice, person), _) in
+            self.pairs.iter().zip(&self.speaks_in).filter(|((_, p), ids)| *p > 0 && !ids.is_empty())
+        {
+            if let Some(name) = voices.get(voice) {
+                let known = found.entry(name).or_insert(Some(*person));
+                *known = known.filter(|known| known == person);
+            }
+        }
+        Ok(found.into_iter().filter_map(|(name, person)| Some((name.to_owned(), person?))).collect())
     }
 
     /// The pairs that `term` means: those of the last time, else what `find` finds.

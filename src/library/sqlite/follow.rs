@@ -1,7 +1,9 @@
 //! What the reader makes, put on the articles.
 use super::super::{Library, Marks, Result, Revision};
+use super::write::number;
 use super::{Mode, Sqlite, record, write};
-use crate::model::ContentHash;
+use crate::model::{Article, ContentHash};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -9,6 +11,17 @@ use std::sync::Arc;
 const FOLLOWED: &str = "followed";
 
 impl Sqlite {
+    /// Who speaks under the names of `articles`.
+    pub(super) fn persons<'a>(
+        &mut self,
+        articles: impl Iterator<Item = &'a Article>,
+    ) -> Result<FxHashMap<String, u32>> {
+        let revision = number(&self.conn, "revision")?;
+        self.columns.refresh(&self.conn, revision)?;
+        let names = articles.flat_map(|a| &a.quotes).filter_map(|q| q.canonical.as_deref()).collect();
+        self.columns.numbers(&self.conn, &names)
+    }
+
     /// Finds those of the articles that the reader has made something of.
     pub(super) fn find_marked<'h>(&mut self, hashes: impl Iterator<Item = &'h ContentHash>) -> Result<()> {
         for hash in hashes.filter(|hash| self.marks.of(**hash).next().is_some()) {

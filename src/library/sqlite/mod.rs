@@ -95,6 +95,9 @@ fn needs_rows(query: &Query) -> bool {
     query.terms().iter().any(|term| of_names(term.field) || unattributed(term))
 }
 
+/// New articles, at most, of which it is looked up who their speakers are.
+const FEW: usize = 200;
+
 /// Candidates that are searched for half a word before the index is asked.
 const SCANNED: usize = 1_000;
 
@@ -220,17 +223,6 @@ impl Sqlite {
         Ok(page)
     }
 
-    /// Who speaks under the names of `articles`.
-    fn persons<'a>(
-        &mut self,
-        articles: impl Iterator<Item = &'a Article>,
-    ) -> Result<rustc_hash::FxHashMap<String, u32>> {
-        let revision = number(&self.conn, "revision")?;
-        self.columns.refresh(&self.conn, revision)?;
-        let names = articles.flat_map(|a| &a.quotes).filter_map(|q| q.canonical.as_deref()).collect();
-        self.columns.numbers(&self.conn, &names)
-    }
-
     fn write<T>(&mut self, work: impl FnOnce(&mut Write) -> Result<T>) -> Result<(T, Revision)> {
         if self.mode == Mode::Read {
             return Err(super::LibError::ReadOnly);
@@ -266,7 +258,9 @@ impl Library for Sqlite {
 
     fn put(&mut self, batch: &[Arc<Article>]) -> Result<Receipt> {
         let marks = self.marks.clone();
-        let receipt = self.write(|w| w.put(batch, &marks))?.0;
+        let few = batch.len() <= FEW && number(&self.conn, "articles")? > batch.len() as u64;
+        let persons = if few { self.persons(batch.iter().map(|a| &**a))? } else { Default::default() };
+        let receipt = self.write(|w| w.put(batch, &marks, &persons))?.0;
         self.find_marked(batch.iter().map(|article| &article.hash))?;
         Ok(receipt)
     }
@@ -295,6 +289,10 @@ impl Library for Sqlite {
 
     fn settle(&mut self, stop: &Cancel) -> Result<()> {
         people::settle(self, stop)
+    }
+
+    fn settle_in_time(&mut self, stop: &Cancel) -> Result<()> {
+        if people::is_due(&self.conn)? { self.settle(stop) } else { Ok(()) }
     }
 
     fn search(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {

@@ -48,6 +48,20 @@ pub(super) fn settle(library: &mut Sqlite, stop: &Cancel) -> Result<()> {
     Ok(())
 }
 
+/// One article in so many may be new before it is found out anew who is who.
+const NEW: u64 = 100;
+
+/// True if so much is new that it is time to find out who is who.
+pub(super) fn is_due(conn: &Connection) -> Result<bool> {
+    let sql = "SELECT value FROM value WHERE name = 'settled'";
+    let settled: Option<u64> = conn.query_row(sql, [], |r| r.get(0)).optional()?;
+    let Some(settled) = settled else { return Ok(true) };
+    let new: u64 = conn.query_row("SELECT count(*) FROM change WHERE revision > ?", [settled], |r| r.get(0))?;
+    let floor: Option<u64> =
+        conn.query_row("SELECT value FROM value WHERE name = 'changes from'", [], |r| r.get(0)).optional()?;
+    Ok(floor.is_some_and(|floor| settled < floor) || new * NEW >= number(conn, "articles")?)
+}
+
 /// What every article says about the names in it.
 fn names(conn: &Connection, stop: &Cancel) -> Result<(Vec<i64>, Names)> {
     let mut stmt = conn.prepare("SELECT id, facts FROM facts ORDER BY id")?;

@@ -66,7 +66,8 @@ impl<'c> Write<'c> {
         Ok(())
     }
 
-    pub fn put(&mut self, batch: &[Arc<Article>], marks: &Marks) -> Result<Receipt> {
+    /// Takes in articles. `persons` are the people (and 1) of names, as far as they are known.
+    pub fn put(&mut self, batch: &[Arc<Article>], marks: &Marks, persons: &FxHashMap<String, u32>) -> Result<Receipt> {
         let mut ids: Vec<Option<ArticleId>> = Vec::with_capacity(batch.len());
         let mut fresh: HashMap<ContentHash, ArticleId> = HashMap::new();
         let mut new: Vec<(ArticleId, &Arc<Article>, Cow<Article>)> = Vec::new();
@@ -89,7 +90,7 @@ impl<'c> Write<'c> {
         // In the order of the tables.
         new.sort_by_key(|(id, ..)| *id);
         for (id, article, corrected) in &new {
-            self.insert(*id, article, corrected, &FxHashMap::default())?;
+            self.insert(*id, article, corrected, persons)?;
         }
         let mut file = None;
         for (article, id) in batch.iter().zip(ids.iter().flatten()) {

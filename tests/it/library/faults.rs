@@ -329,3 +329,32 @@ fn neither_a_correction_nor_a_merge_has_it_found_out_anew_who_is_who() {
     library.put(&corpus::made(21)).unwrap();
     assert!(!settled());
 }
+
+/// A few new articles in a large library: their speakers are known by their names at once, and the rest waits.
+#[test]
+fn who_is_who_is_found_out_anew_when_enough_is_new() {
+    let stop = Cancel::default();
+    let mut library = Sqlite::in_memory().unwrap();
+    let articles = corpus::made(900);
+    let (old, new) = articles.split_at(895);
+    library.put(old).unwrap();
+    library.settle_in_time(&stop).unwrap();
+    let rows = |library: &mut Sqlite| library.speakers(&Query::all(), &stop).unwrap().rows;
+    let before = rows(&mut library);
+    library.put(new).unwrap();
+    let soon = rows(&mut library);
+    library.settle_in_time(&stop).unwrap();
+    assert_eq!(rows(&mut library), soon, "five of nine hundred can wait");
+    let names =
+        |rows: &[whosaid::library::SpeakerRow]| rows.iter().map(|r| (r.name.clone(), r.quotes)).collect::<Vec<_>>();
+    assert!(soon.iter().map(|r| r.quotes).sum::<usize>() > before.iter().map(|r| r.quotes).sum());
+    library.settle(&stop).unwrap();
+    let known = names(&rows(&mut library));
+    // A name that is new joins those that it is a form of when it is found out anew.
+    assert_eq!(names(&soon)[..5], known[..5], "who was known is known at once");
+    library.put(&corpus::made(990)[900..]).unwrap();
+    library.settle_in_time(&stop).unwrap();
+    let now = rows(&mut library);
+    library.settle(&stop).unwrap();
+    assert_eq!(rows(&mut library), now, "ninety of nine hundred cannot wait");
+}
