@@ -21,6 +21,9 @@ pub(super) fn speaker(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option
         .or_else(|| label(scene, clauses, frame))
         .or_else(|| before_colon(scene, clauses, frame))
         .or_else(|| said_before_comma(scene, clauses, frame))
+        .or_else(|| said_behind(scene, clauses, frame))
+        .or_else(|| said_of_itself(scene, clauses, frame))
+        .or_else(|| calls_it(scene, clauses, frame))
         .or_else(|| document(scene, clauses, frame))
 }
 
@@ -119,6 +122,45 @@ fn said_before_comma(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<
         matches!(m.form, Form::Name | Form::He | Form::She) || (m.classes.any(SPEAKERS) && led)
     };
     verb.subject.filter(|s| finite && speaks(s))
+}
+
+/// `The islands need “more boats”, a minister has said`: the words end the clause that was said, and nobody says or
+/// holds anything in it.
+fn said_behind(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
+    let end = frame.words.1;
+    let ends = scene.drafts[frame.quote].span.of(scene.body).ends_with(',');
+    let comma = if ends { end.checked_sub(1) } else { (end..end + 3).find(|&w| scene.is_mark(w, ',')) }?;
+    let subject =
+        (comma + 1..comma + 3).find(|&w| !is_quote_mark(scene.text(w))).and_then(|w| clauses.mention_of(w))?;
+    let verb = frame.right.first().filter(|v| v.strength == Strength::Speech && !v.participle)?;
+    let silent = !frame.left.is_empty() && frame.left.iter().all(|v| v.strength == Strength::Other);
+    let between = verb.word.checked_sub(clauses.mentions[subject].end)?;
+    (verb.subject == Some(subject) && silent && between < NEAR).then_some(subject)
+}
+
+/// `the goats (“my colleagues”, Hanna Veit calls them)`: the words stand before the clause that gives them.
+fn calls_it(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
+    let end = frame.words.1;
+    let comma = (end..end + 3).find(|&w| scene.is_mark(w, ','))?;
+    let subject = clauses.mention_of(comma + 1)?;
+    let verb = clauses.mentions[subject].end;
+    let calls = matches!(scene.text(verb), "calls" | "called" | "call");
+    let object = matches!(scene.text(verb + 1), "it" | "them" | "him" | "her" | "this" | "that");
+    (calls && object && scene.is_punct(verb + 2)).then_some(subject)
+}
+
+/// `“Count the nests.” Hedgewatch said it had “no view”`: the name that opens the sentence says something of itself.
+fn said_of_itself(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize> {
+    let at = frame.left.iter().rposition(|v| v.strength == Strength::Speech && !v.participle)?;
+    let verb = frame.left[at];
+    let subject = verb.subject?;
+    let found = &clauses.mentions[subject];
+    let opens = scene.starts_sentence(found.first) || (found.first > 0 && is_quote_mark(scene.text(found.first - 1)));
+    let itself = clauses.mention_of(verb.word + 1).map(|m| (m, clauses.mentions[m].form));
+    let (own, _) = itself.filter(|(_, form)| matches!(form, Form::It | Form::They | Form::He | Form::She))?;
+    let plain = frame.left[at + 1..].iter().all(|v| v.subject == Some(own) && v.strength == Strength::Other);
+    let near = frame.words.0.saturating_sub(verb.word) < 2 * NEAR;
+    (opens && plain && near && found.form == Form::Name && found.end == verb.word).then_some(subject)
 }
 
 /// `Mr Reed's letter, which called it “…”`: the document speaks.

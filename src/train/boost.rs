@@ -1,4 +1,6 @@
-//! Grows small trees by gradient boosting over binned features, for any loss that gives a gradient and a curvature.
+//! Grows small trees by gradient boosting over binned features, for any loss that gives a gradient and a curvature. Each
+//! tree sees a part of the examples and of the features: Friedman, "Stochastic gradient boosting", Computational
+//! Statistics & Data Analysis 2002.
 use crate::attribute::{Node, Trees};
 
 /// Settings of the growth.
@@ -14,6 +16,10 @@ pub struct Settings {
     pub least: f32,
     /// Weight of the squared leaves.
     pub ridge: f32,
+    /// Share of the examples that each tree is grown from.
+    pub examples: f32,
+    /// Share of the features that each tree may ask about.
+    pub features: f32,
 }
 
 /// Most bins a feature is divided into.
@@ -42,17 +48,64 @@ impl Table {
         }
         table
     }
+
+    /// The value of the leaf that a row reaches.
+    fn leaf(&self, nodes: &[Node], row: usize) -> f32 {
+        let mut at = 0;
+        loop {
+            match nodes[at] {
+                Node::Leaf(value) => return value,
+                Node::Split { feature, at: limit, low, high } => {
+                    let feature = usize::from(feature);
+                    // The limit is the edge above the last bin of the low side.
+                    let bin = self.edges[feature].partition_point(|e| *e < limit);
+                    at = usize::from(if usize::from(self.columns[feature][row]) <= bin { low } else { high });
+                }
+            }
+        }
+    }
 }
 
-/// Grows trees. `gradients(scores)` gives for each row the slope and the curvature of the loss at its score.
-pub fn boost(table: &Table, settings: &Settings, mut gradients: impl FnMut(&[f32]) -> Vec<(f32, f32)>) -> Trees {
+/// Chance that is the same at every training. Marsaglia, "Xorshift RNGs", Journal of Statistical Software 2003.
+struct Chance(u64);
+
+impl Chance {
+    /// True in this share of all cases.
+    fn of(&mut self, share: f32) -> bool {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 40) as f32 / ((1u64 << 24) as f32) < share
+    }
+}
+
+/// Grows trees. An example has one row or several, as `sizes` says, which lie together. `gradients(scores)` gives for
+/// each row the slope and the curvature of the loss at its score.
+pub fn boost(
+    table: &Table,
+    settings: &Settings,
+    sizes: &[usize],
+    mut gradients: impl FnMut(&[f32]) -> Vec<(f32, f32)>,
+) -> Trees {
     let mut scores = vec![0.0f32; table.rows];
     let mut trees = Vec::new();
+    let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
     for _ in 0..settings.trees {
         let slopes = gradients(&scores);
-        let mut grower = Grower { table, settings, slopes: &slopes, nodes: Vec::new(), scores: &mut scores };
-        grower.grow((0..table.rows as u32).collect(), 0);
-        trees.push(grower.nodes);
+        let (mut seen, mut unseen, mut at) = (Vec::new(), Vec::new(), 0);
+        for size in sizes {
+            let part = if chance.of(settings.examples) { &mut seen } else { &mut unseen };
+            part.extend(at..at + *size as u32);
+            at += *size as u32;
+        }
+        let features = table.columns.iter().map(|_| chance.of(settings.features)).collect();
+        let mut grower = Grower { table, settings, slopes: &slopes, features, nodes: Vec::new(), scores: &mut scores };
+        grower.grow(seen, 0);
+        let nodes = grower.nodes;
+        for r in unseen {
+            scores[r as usize] += table.leaf(&nodes, r as usize);
+        }
+        trees.push(nodes);
     }
     Trees::new(trees)
 }
@@ -61,6 +114,8 @@ struct Grower<'a> {
     table: &'a Table,
     settings: &'a Settings,
     slopes: &'a [(f32, f32)],
+    /// Which features may be asked about.
+    features: Vec<bool>,
     nodes: Vec<Node>,
     scores: &'a mut [f32],
 }
@@ -103,7 +158,7 @@ impl Grower<'_> {
         let mut best = (1e-3, None);
         for (feature, column) in self.table.columns.iter().enumerate() {
             let bins = self.table.edges[feature].len();
-            if bins == 0 {
+            if bins == 0 || !self.features[feature] {
                 continue;
             }
             let mut sums = [(0.0f32, 0.0f32); BINS + 2];
