@@ -23,6 +23,8 @@ pub struct Settings {
     pub ascii: bool,
     /// Nothing moves by itself: no progress bar, no counting figures.
     pub reduced_motion: bool,
+    /// The user's lines for the theme: TOML as in `assets/themes`.
+    pub faces: String,
     /// The user's lines for the keys: TOML in the shape of `assets/keys.toml`.
     pub keys: String,
 }
@@ -35,6 +37,7 @@ impl Default for Settings {
             mouse: true,
             ascii: false,
             reduced_motion: false,
+            faces: String::new(),
             keys: String::new(),
         };
         // The embedded file is tested; were it wrong, the values above stand.
@@ -43,7 +46,7 @@ impl Default for Settings {
     }
 }
 
-const NAMES: [&str; 5] = ["theme", "mouse", "ascii", "reduced_motion", "keys"];
+const NAMES: [&str; 6] = ["theme", "mouse", "ascii", "reduced_motion", "faces", "keys"];
 
 impl Settings {
     /// The settings of the program and the user's file, if there is one.
@@ -82,9 +85,11 @@ impl Settings {
                 ("mouse", Value::Boolean(on)) => self.mouse = *on,
                 ("ascii", Value::Boolean(on)) => self.ascii = *on,
                 ("reduced_motion", Value::Boolean(on)) => self.reduced_motion = *on,
+                ("faces", Value::Table(faces)) => self.faces = faces.to_string(),
                 ("keys", Value::Table(keys)) => self.keys = keys.to_string(),
                 ("theme", _) => return Err(wrong("`theme` is a name in quotation marks".to_string())),
                 ("mouse" | "ascii" | "reduced_motion", _) => return Err(wrong(format!("`{key}` is true or false"))),
+                ("faces", _) => return Err(wrong("`faces` is a table: [faces]".to_string())),
                 ("keys", _) => return Err(wrong("`keys` is a table, such as [keys.browse]".to_string())),
                 _ => return Err(wrong(format!("there is no setting `{key}`{}", nearest(key, NAMES)))),
             }

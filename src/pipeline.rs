@@ -2,7 +2,7 @@
 //! benches and every accuracy test call.
 use crate::attribute::Models;
 use crate::lexicon::Lexicon;
-use crate::model::{Article, Clean, ContentHash, Made, RawArticle};
+use crate::model::{Article, Clean, ContentHash, Made, Person, Quote, RawArticle, Removed, Span};
 use crate::{attribute, clean, quotes, segment};
 
 pub use crate::clean::Repeats;
@@ -22,11 +22,26 @@ pub fn extract_with(raw: &RawArticle, lexicon: &Lexicon, models: &Models) -> Art
     finish(raw, clean::untouched(raw), lexicon, Some(models))
 }
 
+/// `article` with those stretches of its text left out (true) and given back (false) that the reader wants so; its
+/// quotations are found anew.
+pub fn recleaned(article: &Article, wanted: &[(Span, bool)], lexicon: &Lexicon) -> Article {
+    let (body, edits, removed) = clean::recut(&article.text, &article.removed, wanted, lexicon);
+    let context = attribute::Context { date: article.date, outlet: article.outlet.as_deref(), models: None };
+    let (quotes, people) = quoted(&body, &context, lexicon);
+    let back = |block: &Removed| removed.iter().all(|r| r.text != block.text && !r.text.covers(&block.text));
+    let given_back = article.removed.iter().filter(|r| back(r)).map(|r| r.text).collect();
+    let made = Made { given_back, ..article.made.clone() };
+    Article { body, edits, removed, quotes, people, made, ..article.clone() }
+}
+
+fn quoted(body: &str, context: &attribute::Context, lexicon: &Lexicon) -> (Vec<Quote>, Vec<Person>) {
+    let segments = segment::segment(body);
+    attribute::attribute(body, &segments, quotes::find(body, &segments), context, lexicon)
+}
+
 fn finish(raw: &RawArticle, clean: Clean, lexicon: &Lexicon, models: Option<&Models>) -> Article {
-    let segments = segment::segment(&clean.body);
-    let drafts = quotes::find(&clean.body, &segments);
     let context = attribute::Context { date: clean.date, outlet: clean.outlet.as_deref(), models };
-    let (quotes, people) = attribute::attribute(&clean.body, &segments, drafts, &context, lexicon);
+    let (quotes, people) = quoted(&clean.body, &context, lexicon);
     Article {
         hash: ContentHash::of(raw),
         id: raw.id.clone(),

@@ -5,6 +5,7 @@
 //! header    date 2025-11-25, Title: …     blocks     known pleas at the head      ranges     boxes in the middle
 //! rules     known paragraphs              captions   words about pictures         tail       what follows the end
 //! repeats   what stands in many articles  title      a headline in the text       assemble   body + map + removed
+//! recut     as the reader wants it
 //! ```
 //! The steps run until none of them finds anything, so that cleaning a cleaned body changes nothing.
 mod assemble;
@@ -16,6 +17,7 @@ mod header;
 mod learn;
 mod page;
 mod ranges;
+mod recut;
 mod repeats;
 mod rules;
 mod tail;
@@ -24,6 +26,7 @@ mod weave;
 mod wrap;
 
 pub use learn::Learner;
+pub use recut::recut;
 pub use repeats::Repeats;
 
 use crate::lexicon::Lexicon;

@@ -41,9 +41,9 @@ fn values(field: Field, typed: &str) -> Vec<(String, String)> {
         Field::Speaker | Field::About => speakers(),
         Field::Outlet => outlets(),
         Field::Kind => ["direct", "mixed", "term"].map(|k| (k.to_owned(), String::new())).to_vec(),
-        Field::Is => {
-            ["unattributed", "low", "verified", "corrected", "starred"].map(|k| (k.to_owned(), String::new())).to_vec()
-        }
+        Field::Is => ["unattributed", "low", "dup", "verified", "corrected", "starred"]
+            .map(|k| (k.to_owned(), String::new()))
+            .to_vec(),
         _ => Vec::new(),
     };
     // What would be more than text at a prompt is not offered.
@@ -61,16 +61,20 @@ fn library() -> Option<Sqlite> {
     Sqlite::open(&path, Mode::Read).ok()
 }
 
+fn counted(n: u64, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
 fn speakers() -> Vec<(String, String)> {
     let found = library().and_then(|mut library| library.speakers(&Query::all(), &Cancel::default()).ok());
     let rows = found.map(|speakers| speakers.rows).unwrap_or_default();
-    rows.into_iter().map(|r| (r.name, format!("{} quotes", r.quotes))).collect()
+    rows.into_iter().map(|r| (r.name, counted(r.quotes as u64, "quote"))).collect()
 }
 
 fn outlets() -> Vec<(String, String)> {
     let count = |mut library: Sqlite| library.facets(&Query::all(), Facet::Outlet, BUDGET, &Cancel::default()).ok();
     let items = library().and_then(count).map(|counted| counted.items).unwrap_or_default();
     let outlet =
-        |(key, n)| if let FacetKey::Outlet(Some(name)) = key { Some((name, format!("{n} articles"))) } else { None };
+        |(key, n)| if let FacetKey::Outlet(Some(name)) = key { Some((name, counted(n, "article"))) } else { None };
     items.into_iter().filter_map(outlet).collect()
 }

@@ -109,8 +109,10 @@ fn open(what: What, args: &Ask, screen: &Screen) -> Result<End, Stop> {
     };
     let What { library, marks, reading } = what;
     let remember = config::data_dir().filter(|folder| folder.is_dir()).map(|folder| folder.join("room.toml"));
+    let whole = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone()).display().to_string();
+    let opened = args.input.paths.iter().filter(|p| p.as_os_str() != "-").map(whole).collect();
     let query = ask::saved(&args.query, args.library.as_deref())?;
-    let start = tui::Start { remember, library, marks, reading, query, banner, settings };
+    let start = tui::Start { opened, remember, library, marks, reading, query, banner, settings };
     if screen.linear || wants_lines() {
         tui::linear::run(start, &mut io::stdin().lock(), &mut io::stdout().lock())?;
         return Ok(End::Done);

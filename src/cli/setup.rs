@@ -36,6 +36,10 @@ pub(super) fn config(args: &Config) -> Result<End, Stop> {
 
 /// Prints what makes the shell complete the command line: it asks the program, which knows the speakers.
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<End, Stop> {
+    // Bash breaks words at colons, which stand in the middle of ours.
+    if shell == clap_complete::Shell::Bash {
+        return print(include_str!("../../assets/completions/whosaid.bash"));
+    }
     let name = shell.to_string();
     let shells = Shells::builtins();
     let known = shells.completer(&name).ok_or_else(|| Stop::Fatal(format!("there is nothing for {name}")))?;

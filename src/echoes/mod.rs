@@ -8,8 +8,10 @@ mod index;
 mod kin;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 pub use diff::{Mark, Piece, diff, marked};
+pub use wording::{Wording, wording};
 
 use crate::model::{Article, Kind, Quote};
 use crate::text::fold::words;

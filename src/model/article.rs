@@ -78,6 +78,8 @@ pub enum Label {
     Ui,
     /// Words that stand in many articles of the outlet.
     Repeat,
+    /// What the reader has left out.
+    Reader,
 }
 
 /// A stretch of the input that the body does not have. Nothing is deleted: it stays in the text, with its reason.

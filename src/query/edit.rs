@@ -31,17 +31,52 @@ pub fn with_speaker(line: &str, name: &str) -> String {
 
 /// This speaker beside those that are asked for; again, and the speaker is gone.
 pub fn toggle_speaker(line: &str, name: &str) -> String {
-    let value = marked(Field::Speaker, name);
-    let old = chunks(line).into_iter().find(|c| c.field == Some(Field::Speaker) && !c.excluded);
-    let Some(old) = old else { return set(line, Field::Speaker, name) };
+    toggle(line, Field::Speaker, name)
+}
+
+/// `value` beside the values of `field` that are asked for; again, and it is gone. What was left out is asked for then.
+///
+/// ```
+/// use whosaid::query::{Field, edit};
+/// assert_eq!(edit::toggle("a kind:direct", Field::Kind, "mixed"), "a kind:direct|mixed");
+/// assert_eq!(edit::toggle("a kind:direct", Field::Kind, "direct"), "a");
+/// ```
+pub fn toggle(line: &str, field: Field, name: &str) -> String {
+    let line = &without_excluded(line, field, name);
+    let value = marked(field, name);
+    let old = chunks(line).into_iter().find(|c| c.field == Some(field) && !c.excluded);
+    let Some(old) = old else { return set(line, field, name) };
     let mut values = values_of(old.span.of(line));
     let before = values.len();
     values.retain(|v| *v != value);
     if values.len() == before {
         values.push(value);
     }
-    let new = if values.is_empty() { Vec::new() } else { vec![format!("speaker:{}", values.join("|"))] };
-    replace(line, &[Field::Speaker], &new)
+    let new = if values.is_empty() { Vec::new() } else { vec![format!("{}:{}", field.name(), values.join("|"))] };
+    replace(line, &[field], &new)
+}
+
+/// The line that leaves `value` of `field` out; again, and it does not. What was asked for is not then.
+pub fn toggle_excluded(line: &str, field: Field, value: &str) -> String {
+    let left = without_excluded(line, field, value);
+    if left != line.trim() {
+        return left;
+    }
+    let asked = chunks(line).into_iter().find(|c| c.field == Some(field) && !c.excluded);
+    let named = asked.is_some_and(|c| values_of(c.span.of(line)).contains(&marked(field, value)));
+    let line = if named { toggle(line, field, value) } else { line.to_owned() };
+    append(&line, &format!("-{}", term(field, value)))
+}
+
+/// The line without the term that leaves `value` of `field` out.
+fn without_excluded(line: &str, field: Field, value: &str) -> String {
+    let term = term(field, value);
+    let goes = |c: &Chunk| c.excluded && c.span.of(line).trim_start_matches(['-', '!', '~']) == term;
+    let chunks = chunks(line);
+    if !chunks.iter().any(goes) {
+        return line.trim().to_owned();
+    }
+    join(chunks.iter().filter(|c| !goes(c)).map(|c| c.span.of(line).to_owned()))
 }
 
 /// The line that leaves this speaker out.
@@ -214,6 +249,16 @@ mod tests {
         assert_eq!(toggle_speaker("a speaker:Merz", "Merz"), "a");
         assert_eq!(without_speaker("a", "Merz"), "a -speaker:Merz");
         assert_eq!(without_speaker("a -speaker:Merz", "Merz"), "a -speaker:Merz");
+    }
+
+    #[test]
+    fn parts_are_asked_for_and_left_out() {
+        let out = toggle_excluded("a outlet:\"The Tern\"|X", Field::Outlet, "The Tern");
+        assert_eq!(out, "a outlet:X -outlet:\"The Tern\"");
+        assert_eq!(toggle_excluded(&out, Field::Outlet, "The Tern"), "a outlet:X");
+        assert_eq!(toggle(&out, Field::Outlet, "The Tern"), "a outlet:X|\"The Tern\"");
+        assert_eq!(toggle("date:none a", Field::Date, "none"), "a");
+        assert_eq!(toggle_excluded("", Field::Date, "none"), "-date:none");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! From tokens to a tree: words side by side are AND, which binds closer than OR.
 use super::lex::{self, Raw, Token, What};
 use super::value::{self, Given};
-use super::{Field, Flag, Node, Query, QueryError, Term, Test, Value};
+use super::{Field, Node, Query, QueryError, Term, Value};
 use crate::model::Span;
 use chrono::NaiveDate;
 
@@ -128,10 +128,6 @@ impl<'t> Parser<'t> {
         if any.is_empty() {
             return Ok(None);
         }
-        let starred = any.iter().filter(|v| v.test == Test::Flag(Flag::Starred)).count();
-        if starred > 0 && starred < any.len() {
-            return Err(fail(span, "a star is the article's: write is:starred OR is:… for the others"));
-        }
         self.query.terms.push(Term { span, field, any });
         Ok(Some(Node::Term(self.query.terms.len() - 1)))
     }
@@ -204,7 +200,6 @@ mod tests {
             ("-sort:date", "0..10 there is nothing here to exclude"),
             ("speaker:", "8..8 `speaker:` needs a value: who said it"),
             ("…", "0..3 there is no word in `…`"),
-            ("is:starred|low", "0..14 a star is the article's: write is:starred OR is:… for the others"),
             ("a~3", "0..3 a word may be 1 or 2 letters off: `a~1`"),
             ("\"a\"~3", "0..5 `~` behind quotation marks needs two words between them"),
             ("x /(a/", "2..6 this is no regular expression: unclosed group"),

@@ -3,6 +3,7 @@ use super::theme::{Face, Theme};
 use crate::text::display;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Modifier, Style};
 
 /// The cells to draw on, and how things look.
 pub struct Canvas<'a> {
@@ -51,13 +52,19 @@ impl Canvas<'_> {
     /// Lays a face over what is drawn in `area`.
     pub fn lay(&mut self, area: Rect, face: Face) {
         let area = area.intersection(self.buffer.area);
-        self.buffer.set_style(area, self.theme.style(face));
+        let style = self.theme.style(face);
+        // Turned round, every colour would be a patch of its own ground.
+        if style.add_modifier.contains(Modifier::REVERSED) {
+            self.buffer.set_style(area, Style::new().fg(Color::Reset).bg(Color::Reset));
+        }
+        self.buffer.set_style(area, style);
     }
 
     /// Empties `area`.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
+            self.halve((area.left(), y));
             for x in area.left()..area.right() {
                 if let Some(cell) = self.buffer.cell_mut((x, y)) {
                     cell.reset();
@@ -65,6 +72,14 @@ impl Canvas<'_> {
             }
         }
         self.buffer.set_style(area, self.theme.style(Face::Text));
+    }
+
+    /// Makes room for something in column `x`: a wide sign that begins before it would cover it.
+    fn halve(&mut self, (x, y): (u16, u16)) {
+        let before = x.checked_sub(1).and_then(|x| self.buffer.cell_mut((x, y)));
+        if let Some(cell) = before.filter(|cell| display::width(cell.symbol()) > 1) {
+            cell.set_symbol(" ");
+        }
     }
 
     /// Draws a frame with a title on the left and a note on the right of its upper edge. A note that does not fit

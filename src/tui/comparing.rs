@@ -1,8 +1,10 @@
 //! What the librarian finds out about two speakers.
 use super::asking::{BUDGET, days, preview};
 use super::message::Msg;
-use super::overlays::compare::{Said, Side};
+use super::overlays::compare::{Both, Said, Side};
 use super::timeline::Counted;
+use crate::echoes::{Wording, wording};
+use crate::lexicon::Lexicon;
 use crate::library::{Cancel, Cursor, LibError, Library};
 use crate::query::{Field, Query, edit};
 
@@ -15,8 +17,15 @@ const MOST: usize = 100;
 /// What the library says.
 pub(super) fn compare(library: &mut dyn Library, line: &str, names: [String; 2]) -> Result<Msg, LibError> {
     let [a, b] = names;
-    let sides = [side(library, line, (&a, &b))?, side(library, line, (&b, &a))?];
-    Ok(Msg::Compared(Box::new(sides)))
+    let mut sides = [side(library, line, (&a, &b))?, side(library, line, (&b, &a))?];
+    let said = sides.each_ref().map(|s| s.quotes.iter().map(|q| q.words.as_str()).collect::<Vec<_>>());
+    let Wording { shared, more } = wording([&said[0], &said[1]], &Lexicon::builtin().words);
+    for ((side, mut words), own) in sides.iter_mut().zip(more).zip(0..) {
+        // The first number is the speaker's own.
+        words.iter_mut().filter(|_| own > 0).for_each(|(_, uses)| uses.reverse());
+        side.more = words;
+    }
+    Ok(Msg::Compared(Box::new(Both { sides, shared })))
 }
 
 fn side(library: &mut dyn Library, line: &str, (name, other): (&str, &str)) -> Result<Side, LibError> {
@@ -39,5 +48,5 @@ fn side(library: &mut dyn Library, line: &str, (name, other): (&str, &str)) -> R
         }
     }
     let counted = Counted { days, exact, ..Default::default() };
-    Ok(Side { name: name.to_owned(), counted, quotes, names_other })
+    Ok(Side { name: name.to_owned(), counted, quotes, names_other, more: Vec::new() })
 }

@@ -22,6 +22,9 @@ pub enum Effect {
     People(u64, String),
     /// Count what this line finds by day, and if it is true by speaker, too; the number is that of the search.
     Timeline(u64, String, bool),
+    /// Count what the result of this line divides into, and if it is true the state of quotations, too; the number is
+    /// that of the search.
+    Facets(u64, String, bool),
     /// Count what this line finds by outlet.
     Outlets(String),
     /// Compare what these two say in what the line finds.
@@ -38,6 +41,8 @@ pub enum Effect {
     Redraw,
     /// Give the terminal back and stop until somebody says `fg`.
     Suspend,
+    /// Print this text where the shell was, until Enter comes.
+    Print(String),
     /// Put this text in the clipboard.
     Copy(String),
     /// Open this address, which is http or https, in the browser.

@@ -1,5 +1,6 @@
 //! The thread that owns the library: it takes in what is read, answers questions and keeps what the reader makes, so
 //! that the screen never waits.
+use super::facets::Counting;
 use super::found::Seek;
 use super::gathering::Gathering;
 use super::mending::{Making, Mender};
@@ -42,6 +43,9 @@ pub enum Task {
     People(u64, String, Cancel),
     /// Count what this query finds by day, and if it is true by speaker, too; the number is that of the search.
     Timeline(u64, String, bool, Cancel),
+    /// Count what the result of this query divides into, and if it is true the state of quotations, too; the number is
+    /// that of the search.
+    Facets(u64, String, bool, Cancel),
     /// Count what this query finds by outlet.
     Outlets(String),
     /// Compare what these two say in what the query finds.
@@ -68,6 +72,8 @@ pub struct Librarian {
     /// True if the screen does not know yet that there are other articles.
     changed: bool,
     gathering: Option<Gathering>,
+    /// What the result divides into, as far as it is counted.
+    counting: Option<Counting>,
     /// What is on its way out of the program.
     sending: Vec<Sending>,
     /// True once all is read: then the same words elsewhere are looked for.
@@ -82,6 +88,7 @@ impl Librarian {
             mender: Mender::new(marks),
             changed: false,
             gathering: None,
+            counting: None,
             sending: Vec::new(),
             read: false,
         }
@@ -112,6 +119,11 @@ impl Librarian {
                         self.sending.push(Sending::begin(*taking, out.clone()));
                         continue;
                     }
+                    // Between the reader's own tasks there is time to count.
+                    Task::Facets(number, line, all, cancel) => {
+                        self.counting = Some(Counting::new(number, line, all, cancel));
+                        continue;
+                    }
                     Task::Search(..) | Task::Seek(..) if Some(i) != newest => continue,
                     Task::More(..) | Task::Earlier(..) | Task::People(..) | Task::Timeline(..)
                         if newest.is_some_and(|newest| i < newest) =>
@@ -139,7 +151,7 @@ impl Librarian {
 
     /// The next task. As long as there is none, rows are sent on and the same words are looked for elsewhere.
     fn wait(&mut self, tasks: &Receiver<Task>, out: &Sender<Msg>) -> Option<Task> {
-        while self.gathering.is_some() || !self.sending.is_empty() {
+        while self.gathering.is_some() || self.counting.is_some() || !self.sending.is_empty() {
             match tasks.try_recv() {
                 Ok(task) => return Some(task),
                 Err(TryRecvError::Disconnected) => return None,
@@ -147,6 +159,13 @@ impl Librarian {
             }
             let library = &mut *self.library;
             let mut busy = self.gathering.is_some();
+            if let Some(counting) = &mut self.counting {
+                // A count that was given up, or cannot be made, is not shown.
+                let answer = counting.step(library);
+                self.counting.take_if(|_| !matches!(answer, Ok((_, true))));
+                answer.into_iter().for_each(|(msg, _)| drop(out.send(msg)));
+                continue;
+            }
             self.sending.retain_mut(|sending| match sending.step(library) {
                 Went::On => {
                     busy = true;
@@ -231,6 +250,7 @@ impl Librarian {
             Task::Timeline(number, line, split, cancel) => {
                 asking::timeline(library, number, (&line, split), &cancel)?.into_iter().for_each(out);
             }
+            Task::Facets(number, line, all, cancel) => out(Counting::new(number, line, all, cancel).finish(library)?),
             Task::Outlets(line) => asking::outlets(library, &line)?.into_iter().for_each(out),
             Task::Compare(line, names) => out(comparing::compare(library, &line, names)?),
             Task::Latest(name, line) => out(asking::latest(library, name, &line, PREVIEW)?),

@@ -5,8 +5,10 @@ use super::found::Found;
 use super::librarian::{Librarian, Task};
 use super::mending::{Making, shortened};
 use super::message::Msg;
+use super::panes::body::label;
 use super::panes::{count, number};
 use super::reading::Reading;
+use crate::export::cite;
 use crate::library::{Act, Cancel, Mark};
 use crate::model::{Article, Quote};
 use crate::query::Query;
@@ -24,10 +26,13 @@ Enter          the next quotations
 3              quotation 3 with the paragraph it stands in
 b 3            the whole article of quotation 3
 w 3            why it has its speaker
+c 3            its citation, to be put into a text
+l 3            what cleaning left out of its article
 x 3 Ada Quayle somebody else said quotation 3
 n 3            nobody who is named said it
 o 3            it is no quotation
 y 3            its speaker is right
+m 3            a star, or none any more
 u, r           undo, do again
 s              who speaks, t when
 q              leave";
@@ -181,6 +186,12 @@ impl Linear {
             ("r", _) => self.make(Making::Redo, out)?,
             ("b", Some((article, ..))) => writeln!(out, "{}", sanitise_lines(&article.body))?,
             ("w", Some((article, _, quote))) => why(&article, &quote, out)?,
+            ("c", Some((article, _, quote))) => writeln!(out, "{}", sanitise(&cite::citation(&article, &quote)))?,
+            ("l", Some((article, ..))) => left_out(&article, out)?,
+            ("m", Some(place)) => {
+                let on = !place.0.made.stars.contains(&place.2.span);
+                self.judge(place, Act::Star { on }, out)?;
+            }
             ("x", Some(place)) if !rest.is_empty() => {
                 self.judge(place, Act::Speaker { name: Some(rest.to_string()) }, out)?;
             }
@@ -279,11 +290,21 @@ fn whole(article: &Article, quote: &Quote, out: &mut dyn Write) -> io::Result<()
     let (label, _) = article.label();
     let outlet = article.outlet.as_deref().unwrap_or("no outlet");
     let day = article.date.map_or("undated".to_string(), |d| d.to_string());
-    writeln!(out, "{}. {}, {day}, {}", sanitise(&label), sanitise(outlet), sanitise(&article.source))?;
+    let label = label.trim_end_matches(['.', '…']);
+    writeln!(out, "{}. {}, {day}, {}", sanitise(label), sanitise(outlet), sanitise(&article.source))?;
     let start = article.body.get(..quote.span.start).and_then(|b| b.rfind('\n')).map_or(0, |i| i + 1);
     let rest = article.body.get(quote.span.end..).unwrap_or("");
     let end = quote.span.end + rest.find('\n').unwrap_or(rest.len());
     writeln!(out, "{}", sanitise_lines(article.body.get(start..end).unwrap_or("")))
+}
+
+/// What cleaning left out of an article, each block with its rule.
+fn left_out(article: &Article, out: &mut dyn Write) -> io::Result<()> {
+    for block in &article.removed {
+        let text = sanitise_lines(block.text.of(&article.text)).split_whitespace().collect::<Vec<_>>().join(" ");
+        writeln!(out, "{}, by the rule {}: {text}", label(block.label), sanitise(&block.rule))?;
+    }
+    writeln!(out, "{} left out.", count(article.removed.len(), "block"))
 }
 
 /// Why a quotation has its speaker.

@@ -220,6 +220,8 @@ pub fn described(mark: &Mark) -> String {
         Act::NotQuote => format!("“{words}” is no quotation"),
         Act::NewQuote { .. } => format!("“{words}” is a quotation"),
         Act::Verified => format!("the speaker of “{words}” is right"),
+        Act::Cleaning { out: true } => format!("“{words}” is left out"),
+        Act::Cleaning { out: false } => format!("“{words}” belongs to the article"),
         Act::Date { date: Some(date) } => format!("the day is {date}"),
         Act::Date { date: None } => "the article is undated".to_owned(),
         Act::Title { title } => format!("the title is “{}”", shortened(title.as_deref().unwrap_or(""))),

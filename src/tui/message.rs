@@ -1,7 +1,8 @@
 //! What can happen.
+use super::facets::Group;
 use super::found::{Found, Row};
 use super::mending::Made;
-use super::overlays::compare::Side;
+use super::overlays::compare::Both;
 use super::timeline::Counted;
 use crate::error::Problem;
 use crate::ingest::{Progress, Summary};
@@ -37,10 +38,12 @@ pub enum Msg {
     People(u64, Speakers),
     /// When that was said what the search with this number finds.
     Timeline(u64, Counted),
+    /// What the result of the search with this number divides into, and whether all of it was counted.
+    Facets(u64, bool, Vec<Group>),
     /// Articles by outlet, the most frequent first.
     Outlets(Vec<(String, usize)>),
     /// What two speakers said.
-    Compared(Box<[Side; 2]>),
+    Compared(Box<Both>),
     /// The newest quotations of a speaker: day and words.
     Latest(String, Vec<(String, String)>),
     /// What the reader has made is kept, and has changed these articles.

@@ -11,6 +11,7 @@ mod clipboard;
 mod comparing;
 mod complete;
 pub mod effect;
+pub mod facets;
 pub mod found;
 mod gate;
 mod gathering;
@@ -20,6 +21,7 @@ pub mod keymap;
 pub mod layout;
 pub mod librarian;
 pub mod linear;
+pub mod listed;
 pub mod mending;
 pub mod message;
 mod outside;
@@ -70,6 +72,8 @@ pub struct Start {
     pub marks: Option<MarksFile>,
     /// What is read into the library meanwhile.
     pub reading: Reading,
+    /// The folders and files that the reader named.
+    pub opened: Vec<String>,
     /// The query to begin with.
     pub query: String,
     /// What to say in the status line for as long as the program runs: that this is the sample, for example.
@@ -85,7 +89,8 @@ pub struct Start {
 /// # Errors
 /// A theme or keys that cannot be used; the message says what is right.
 pub fn check(settings: &Settings) -> Result<(), String> {
-    Theme::named(&settings.theme, settings.ascii).map_err(|e| e.to_string())?;
+    let theme = Theme::named(&settings.theme, settings.ascii).map_err(|e| e.to_string())?;
+    theme.with(&settings.faces).map_err(|e| format!("[faces] {e}"))?;
     Keymap::with(&settings.keys).map_err(|e| e.to_string()).map(drop)
 }
 
@@ -99,10 +104,14 @@ pub fn run(start: Start) -> io::Result<u8> {
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let theme = if no_colour { "mono" } else { settings.theme.as_str() };
     let theme = Theme::named(theme, settings.ascii).map_err(io::Error::other)?;
+    // Without colours the reader's own are not wanted either.
+    let own = if no_colour { "" } else { &settings.faces };
+    let theme = theme.with(own).map_err(io::Error::other)?.for_colours(terminal::has_true_colours());
     let keymap = Keymap::with(&settings.keys).map_err(io::Error::other)?;
     let mut state = State::new((0, 0), keymap, &start.query);
     state.mouse = settings.mouse;
     state.banner = start.banner.clone();
+    state.opened = start.opened.clone();
     state.known = start.marks.as_ref().map(|m| mending::Known::of(m.marks())).unwrap_or_default();
     state.rescans = matches!(&start.reading, Reading::Folders(_));
     state.sample = matches!(&start.reading, Reading::Stream(sources, _) if *sources == [Source::Sample]);

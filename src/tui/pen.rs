@@ -36,6 +36,18 @@ pub struct Pen {
 
 /// The most letters that are written again to reach a place: moving the cursor takes more bytes than that.
 const GAP: u16 = 5;
+/// What shows on a blank, too.
+const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
+
+/// The bytes of a picture as they grow, and where they leave the cursor and the style.
+struct Stroke {
+    out: String,
+    ink: Ink,
+    /// The column and row of the cursor.
+    at: Option<(u16, u16)>,
+    /// False after a sign that terminals take for more or fewer columns: then only the next column follows it.
+    sure: bool,
+}
 
 impl Pen {
     /// The screen was emptied.
@@ -46,47 +58,64 @@ impl Pen {
 
     /// The bytes that draw `cells`, each with its column and row, and leave the terminal's own style behind.
     pub fn written<'a>(&mut self, cells: impl Iterator<Item = (u16, u16, &'a Cell)>) -> String {
-        let mut out = String::new();
-        let mut ink = PLAIN;
-        let mut last: Option<(u16, u16)> = None;
-        let mut sure = false;
-        for (x, y, cell) in cells {
-            let near = last.filter(|(lx, ly)| *ly == y && *lx < x).map(|(lx, _)| lx + 1);
-            // After a sign that terminals take for more or fewer columns the place is told anew, as soon as it can be.
-            let near = near.filter(|from| *from == x || sure);
-            match near.and_then(|from| self.between(from..x, y, ink)) {
-                Some(letters) => out.push_str(&letters),
-                None => {
-                    let _ = write!(out, "\x1b[{};{}H", y + 1, x + 1);
-                }
+        let cells: Vec<_> = cells.collect();
+        let mut stroke = Stroke { out: String::new(), ink: PLAIN, at: None, sure: false };
+        let mut rest = cells.as_slice();
+        while let Some(&(x, y, cell)) = rest.first() {
+            let follows =
+                |i: &usize| rest.get(*i).is_some_and(|(nx, ny, c)| (*nx, *ny) == (x + *i as u16, y) && blank(c));
+            let blanks = (0..rest.len()).take_while(follows).count();
+            let reaches_on = rest.get(blanks).is_some_and(|(nx, ny, _)| (*nx, *ny) == (x + blanks as u16, y));
+            self.go(&mut stroke, (x, y));
+            let drawn = if erases(blanks, reaches_on) {
+                stroke.erase(blanks);
+                blanks
+            } else {
+                stroke.put(cell, (x, y));
+                1
+            };
+            for (x, y, cell) in rest.iter().take(drawn) {
+                self.note((*x, *y), cell);
             }
-            last = Some((x, y));
-            sure = cell.symbol().is_ascii();
-            let wanted = Ink { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
-            change(&mut out, ink, wanted);
-            ink = wanted;
-            out.push_str(cell.symbol());
-            self.note((x, y), cell.symbol(), wanted);
+            rest = rest.get(drawn..).unwrap_or(&[]);
         }
-        change(&mut out, ink, PLAIN);
-        out
+        change(&mut stroke.out, stroke.ink, PLAIN);
+        stroke.out
     }
 
-    /// The letters that stand in these columns, if they are few and all of this style.
-    fn between(&self, columns: std::ops::Range<u16>, y: u16, ink: Ink) -> Option<String> {
-        if columns.is_empty() {
-            return Some(String::new());
+    /// Moves the cursor there in the fewest bytes: over letters that are written once more, along the line, or anew.
+    fn go(&self, stroke: &mut Stroke, (x, y): (u16, u16)) {
+        if stroke.at == Some((x, y)) {
+            return;
         }
-        if columns.len() > usize::from(GAP) {
+        let anew = if x == 0 { format!("\x1b[{}H", y + 1) } else { format!("\x1b[{};{}H", y + 1, x + 1) };
+        let way = match stroke.at {
+            Some((from, row)) if row == y && stroke.sure => {
+                let again = self.between(from..x, y, stroke.ink);
+                let on = (from < x)
+                    .then(|| format!("\x1b[{}C", if x - from == 1 { String::new() } else { (x - from).to_string() }));
+                let column = Some(format!("\x1b[{}G", x + 1));
+                [again, on, column].into_iter().flatten().min_by_key(String::len).unwrap_or(anew)
+            }
+            _ => anew,
+        };
+        stroke.out.push_str(&way);
+        (stroke.at, stroke.sure) = (Some((x, y)), true);
+    }
+
+    /// The letters that stand in these columns, if they are few and can be written in this style.
+    fn between(&self, columns: std::ops::Range<u16>, y: u16, ink: Ink) -> Option<String> {
+        if columns.is_empty() || columns.len() > usize::from(GAP) {
             return None;
         }
         let row = self.rows.get(usize::from(y)).map_or(&[][..], Vec::as_slice);
         let there = |x: u16| row.get(usize::from(x)).copied().unwrap_or(self.empty);
-        columns.map(|x| there(x).filter(|(_, with)| *with == ink).map(|(letter, _)| letter)).collect()
+        let same = |with: Ink, letter: char| with == ink || (letter == ' ' && with == PLAIN && ink.is_bare());
+        columns.map(|x| there(x).filter(|(letter, with)| same(*with, *letter)).map(|(letter, _)| letter)).collect()
     }
 
     /// Remembers what stands there now. Beside a sign that may be wide nothing is known.
-    fn note(&mut self, (x, y): (u16, u16), symbol: &str, ink: Ink) {
+    fn note(&mut self, (x, y): (u16, u16), cell: &Cell) {
         let (x, y) = (usize::from(x), usize::from(y));
         if self.rows.len() <= y {
             self.rows.resize(y + 1, Vec::new());
@@ -95,8 +124,9 @@ impl Pen {
         if row.len() <= x + 1 {
             row.resize(x + 2, self.empty);
         }
-        let plain = match symbol.as_bytes() {
-            [byte] if (0x20..0x7f).contains(byte) => Some((char::from(*byte), ink)),
+        let plain = match cell.symbol().as_bytes() {
+            b" " if blank(cell) => Some((' ', PLAIN)),
+            [byte] if (0x20..0x7f).contains(byte) => Some((char::from(*byte), Ink::of(cell))),
             _ => None,
         };
         if plain.is_none()
@@ -107,6 +137,53 @@ impl Pen {
         if let Some(cell) = row.get_mut(x) {
             *cell = plain;
         }
+    }
+}
+
+impl Ink {
+    fn of(cell: &Cell) -> Ink {
+        Ink { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+    }
+
+    /// True if a blank in this style looks like the empty screen.
+    fn is_bare(self) -> bool {
+        self.bg == Color::Reset && !self.modifier.intersects(SEEN_ON_BLANKS)
+    }
+}
+
+/// True if the cell looks like the empty screen, whatever its letters would be like.
+fn blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && Ink::of(cell).is_bare()
+}
+
+/// True if so many blanks are erased in fewer bytes than they are written: erasing leaves the cursor where it was, and
+/// what follows at once has to be reached.
+fn erases(blanks: usize, reaches_on: bool) -> bool {
+    let digits = blanks.to_string().len();
+    blanks > (3 + digits) * if reaches_on { 2 } else { 1 }
+}
+
+impl Stroke {
+    /// Takes a style, as far as it is another one.
+    fn take(&mut self, ink: Ink) {
+        change(&mut self.out, self.ink, ink);
+        self.ink = ink;
+    }
+
+    fn erase(&mut self, blanks: usize) {
+        if !self.ink.is_bare() {
+            self.take(PLAIN);
+        }
+        let _ = write!(self.out, "\x1b[{blanks}X");
+    }
+
+    fn put(&mut self, cell: &Cell, (x, y): (u16, u16)) {
+        // A blank needs no colour of its own.
+        if !(blank(cell) && self.ink.is_bare()) {
+            self.take(if blank(cell) { PLAIN } else { Ink::of(cell) });
+        }
+        self.out.push_str(cell.symbol());
+        (self.at, self.sure) = (Some((x + 1, y)), cell.symbol().is_ascii());
     }
 }
 
@@ -176,67 +253,4 @@ fn colour(colour: Color, base: u8) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use ratatui::style::Style;
-
-    fn drawn(cells: &[(u16, u16, &str, Style)]) -> String {
-        let made: Vec<(u16, u16, Cell)> = cells
-            .iter()
-            .map(|(x, y, symbol, style)| {
-                let mut cell = Cell::default();
-                cell.set_symbol(symbol).set_style(*style);
-                (*x, *y, cell)
-            })
-            .collect();
-        Pen::default().written(made.iter().map(|(x, y, cell)| (*x, *y, cell)))
-    }
-
-    #[test]
-    fn a_few_letters_that_stand_there_already_are_shorter_than_a_move() {
-        let mut pen = Pen::default();
-        let mut draw = |cells: &[(u16, &str, Style)]| {
-            let made = |(x, symbol, style): &(u16, &str, Style)| {
-                let mut cell = Cell::default();
-                cell.set_symbol(symbol).set_style(*style);
-                (*x, cell)
-            };
-            let made: Vec<(u16, Cell)> = cells.iter().map(made).collect();
-            pen.written(made.iter().map(|(x, cell)| (*x, 0, cell)))
-        };
-        let plain = Style::new();
-        assert_eq!(draw(&[(0, "a", plain), (1, "b", plain), (2, "日", plain)]), "\x1b[1;1Hab日");
-        assert_eq!(draw(&[(4, "e", plain)]), "\x1b[1;5He");
-        assert_eq!(draw(&[(0, "x", plain), (2, "c", plain)]), "\x1b[1;1Hxbc", "the b stands there");
-        assert_eq!(draw(&[(0, "y", plain), (4, "f", plain)]), "\x1b[1;1Hy\x1b[1;5Hf", "beside a wide sign");
-        let bold = Style::new().bold();
-        assert_eq!(draw(&[(0, "z", bold), (2, "d", bold)]).matches('H').count(), 2, "not in another style");
-        assert_eq!(draw(&[(10, "k", plain), (13, "l", plain)]).matches('H').count(), 2, "nobody knows what is there");
-        pen.clear();
-        let made = ["k", "l"].map(Cell::new);
-        let written = pen.written([(10, 0, &made[0]), (13, 0, &made[1])].into_iter());
-        assert_eq!(written, "\x1b[1;11Hk  l", "an emptied screen is blank");
-    }
-
-    #[test]
-    fn the_cursor_moves_only_where_it_is_not() {
-        let plain = Style::new();
-        assert_eq!(drawn(&[(0, 0, "a", plain), (1, 0, "b", plain), (3, 0, "c", plain)]), "\x1b[1;1Hab\x1b[1;4Hc");
-        assert_eq!(drawn(&[(0, 0, "日", plain), (2, 0, "b", plain)]), "\x1b[1;1H日\x1b[1;3Hb", "whatever its width");
-        assert_eq!(drawn(&[]), "");
-    }
-
-    #[test]
-    fn of_a_style_only_what_changes_is_said() {
-        let (red, bold) = (Style::new().red(), Style::new().red().bold());
-        assert_eq!(
-            drawn(&[(0, 0, "a", red), (1, 0, "b", bold), (2, 0, "c", red)]),
-            "\x1b[1;1H\x1b[31ma\x1b[1mb\x1b[22mc\x1b[39m"
-        );
-        let both = Style::new().bold().dim();
-        assert_eq!(drawn(&[(0, 0, "a", both), (1, 0, "b", both.not_bold())]), "\x1b[1;1H\x1b[1;2ma\x1b[0;2mb\x1b[22m");
-        let far = Style::new().fg(Color::Indexed(153)).bg(Color::Rgb(1, 2, 3)).underlined().reversed();
-        assert_eq!(drawn(&[(0, 0, "a", far)]), "\x1b[1;1H\x1b[4;38;5;153;48;2;1;2;3m\x1b[7ma\x1b[0m");
-        assert_eq!(drawn(&[(0, 0, "a", far), (1, 0, "b", Style::new().italic())]).matches("\x1b[0;3m").count(), 1);
-    }
-}
+mod tests;

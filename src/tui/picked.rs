@@ -7,6 +7,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct Picked {
     rows: BTreeMap<(ContentHash, Option<Span>), Arc<Article>>,
+    from: Option<(ContentHash, Option<Span>)>,
 }
 
 impl Picked {
@@ -21,6 +22,21 @@ impl Picked {
     /// Selects it, whether it was or not.
     pub fn add(&mut self, article: &Arc<Article>, span: Option<Span>) {
         self.rows.insert((article.hash, span), article.clone());
+    }
+
+    /// Where a range begins that the reader has not ended yet: articles from this one on, or quotations.
+    pub fn begin(&mut self, article: &Arc<Article>, span: Option<Span>) {
+        self.from = Some((article.hash, span));
+    }
+
+    /// The beginning of the range, which is ended by that.
+    pub fn end(&mut self) -> Option<(ContentHash, Option<Span>)> {
+        self.from.take()
+    }
+
+    /// True if a range was begun and not ended.
+    pub fn begun(&self) -> bool {
+        self.from.is_some()
     }
 
     /// True if the article, or its quotation at `span`, is selected.
@@ -41,6 +57,7 @@ impl Picked {
     /// Gives up everything.
     pub fn clear(&mut self) {
         self.rows.clear();
+        self.from = None;
     }
 
     /// The selected quotations.

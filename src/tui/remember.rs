@@ -9,14 +9,21 @@ use std::path::Path;
 /// The most queries that are kept.
 const MOST: usize = 200;
 
+/// The most folders that are kept.
+const LAST: usize = 3;
+
 /// What is remembered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Remembered {
     /// Queries, the oldest first.
     pub queries: Vec<String>,
+    /// The folders and files that were opened, the last one first.
+    pub opened: Vec<String>,
     /// Where the borders are.
     pub sizes: Sizes,
+    /// True if the quotations of all articles are one list.
+    pub all_quotes: bool,
 }
 
 impl Remembered {
@@ -29,6 +36,8 @@ impl Remembered {
     /// Puts it into `state`: the queries before the one that it begins with.
     pub fn give(mut self, state: &mut State) {
         state.sizes = self.sizes;
+        state.last = std::mem::take(&mut self.opened);
+        state.listed.on = self.all_quotes;
         let now = std::mem::take(&mut state.query.history);
         self.queries.retain(|q| !now.contains(q));
         self.queries.extend(now);
@@ -45,7 +54,13 @@ impl Remembered {
             }
         }
         queries.reverse();
-        Remembered { queries, sizes: state.sizes }
+        let mut opened: Vec<String> = Vec::new();
+        for path in state.opened.iter().chain(&state.last) {
+            if !opened.contains(path) && opened.len() < LAST {
+                opened.push(path.clone());
+            }
+        }
+        Remembered { queries, opened, sizes: state.sizes, all_quotes: state.listed.on }
     }
 
     /// Writes it to `path`, whole or not at all.
@@ -73,11 +88,15 @@ mod tests {
         let mut state = State::new((80, 24), Keymap::builtin(), "");
         state.query.history = vec!["".into(), "a".into(), "b \"c\"".into(), "a".into()];
         state.sizes.list = -4;
+        state.listed.on = true;
+        state.opened = vec!["/news".into()];
+        state.last = ["/b", "/news", "/c", "/d"].map(str::to_string).to_vec();
         Remembered::of(&state).save(&path);
         let mut next = State::new((80, 24), Keymap::builtin(), "now");
         Remembered::load(&path).give(&mut next);
         assert_eq!(next.query.history, ["b \"c\"", "a", "now"]);
-        assert_eq!((next.query.at, next.sizes.list), (2, -4));
+        assert_eq!((next.query.at, next.sizes.list, next.listed.on), (2, -4, true));
+        assert_eq!(next.last, ["/news", "/b", "/c"], "the last ones, each once");
         std::fs::write(&path, "queries = 3").unwrap();
         assert_eq!(Remembered::load(&path), Remembered::default());
         std::fs::remove_dir_all(&folder).unwrap();

@@ -13,10 +13,10 @@ use super::theme::Theme;
 use super::update::{settle, update};
 use super::{Start, signals, take, view};
 use crate::library::Cancel;
-use crossterm::event::Event;
+use crossterm::event::{Event, KeyCode};
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
-use std::io::{self, BufWriter, Stdout};
+use std::io::{self, BufWriter, Stdout, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -55,6 +55,10 @@ struct Runtime {
     end: Option<End>,
     redraw: bool,
     guard: Option<terminal::Guard>,
+    /// True if the terminal tells keys apart that look the same otherwise.
+    tells_keys: bool,
+    /// True while something stands printed where the shell was.
+    printed: bool,
 }
 
 /// Runs the loop on this thread until the reader leaves, a signal comes or the terminal goes.
@@ -85,7 +89,12 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
         end: None,
         redraw: true,
         guard: Some(guard),
+        tells_keys: terminal::tells_keys_apart(),
+        printed: false,
     };
+    if runtime.tells_keys {
+        terminal::tell_keys_apart()?;
+    }
     let remember = start.remember;
     let librarian = Librarian::new(start.library, start.marks);
     worker("library", sender.clone(), move |out| librarian.work(&queue, &out))?;
@@ -185,6 +194,9 @@ impl Runtime {
 
     /// Updates the state and performs what it wants done.
     fn take(&mut self, message: Msg) {
+        if self.takes_printed(&message) {
+            return;
+        }
         match &message {
             Msg::Signal(number) => self.end = Some(End::Signal(*number)),
             Msg::Gone => self.end = Some(End::Gone),
@@ -220,6 +232,7 @@ impl Runtime {
             Effect::Speakers(number, line) => Task::Speakers(number, line),
             Effect::People(number, line) => Task::People(number, line, cancel()),
             Effect::Timeline(number, line, split) => Task::Timeline(number, line, split, cancel()),
+            Effect::Facets(number, line, all) => Task::Facets(number, line, all, cancel()),
             Effect::Outlets(line) => Task::Outlets(line),
             Effect::Compare(line, names) => Task::Compare(line, names),
             Effect::Latest(name, line) => Task::Latest(name, line),
@@ -235,6 +248,7 @@ impl Runtime {
         let backend = self.terminal.backend_mut();
         match effect {
             Effect::Mouse(on) => backend.command(if on { MOUSE_ON } else { MOUSE_OFF })?,
+            Effect::Print(text) => self.print(&text)?,
             Effect::Copy(text) => {
                 let sent = backend.command(&clipboard::osc52(&text));
                 clipboard::native(text);
@@ -286,7 +300,27 @@ impl Runtime {
         self.state.notice = said.err();
     }
 
+    /// Gives the terminal back and prints `text` there, for the terminal's own mouse to take.
+    fn print(&mut self, text: &str) -> io::Result<()> {
+        self.guard = None;
+        self.printed = true;
+        let mut out = io::stdout();
+        writeln!(out, "\n{text}\n\n[Enter goes back to whosaid]")?;
+        out.flush()
+    }
+
+    /// Takes a key while something stands printed; false if nothing does.
+    fn takes_printed(&mut self, message: &Msg) -> bool {
+        let Msg::Key(key) = message else { return false };
+        if self.printed && key.code == KeyCode::Enter {
+            self.retake();
+            return true;
+        }
+        self.printed
+    }
+
     fn retake(&mut self) {
+        self.printed = false;
         match terminal::enter(self.state.mouse) {
             Ok(guard) => {
                 // Dropping an old guard would give back what was just taken.
@@ -296,6 +330,9 @@ impl Runtime {
             }
             Err(_) => self.end = Some(End::Gone),
         }
+        if self.tells_keys && terminal::tell_keys_apart().is_err() {
+            self.end = Some(End::Gone);
+        }
         if let Ok(size) = crossterm::terminal::size() {
             self.state.size = size;
             settle(&mut self.state);
@@ -304,6 +341,9 @@ impl Runtime {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        if self.printed {
+            return Ok(());
+        }
         self.terminal.backend_mut().command(SYNC.0)?;
         let (w, h) = self.state.size;
         let area = Rect::new(0, 0, w, h);

@@ -1,4 +1,5 @@
 //! Everything the screen shows. Changed by `update` alone; drawing only reads it.
+use super::facets::Facets;
 use super::found::{Found, Reading, Row, Seek};
 use super::input::Input;
 use super::key::Key;
@@ -52,6 +53,8 @@ pub struct State {
     pub heights: Vec<u16>,
     /// The article and the width that `heights` were measured for.
     pub heights_of: Option<(Arc<Article>, u16)>,
+    /// The quotations of all articles as one list.
+    pub listed: Listed,
     /// The body of the selected article.
     pub body: Body,
     /// What is looked for in the body.
@@ -62,6 +65,8 @@ pub struct State {
     pub under: Vec<Overlay>,
     /// Who speaks in what the query finds, its speakers left out.
     pub people: People,
+    /// What the result divides into.
+    pub facets: Facets,
     /// Articles by outlet, for the query line.
     pub outlets: Vec<(String, usize)>,
     /// True once they were asked for.
@@ -80,6 +85,10 @@ pub struct State {
     pub notice: Option<String>,
     /// What stands in the status line while there is nothing else to say.
     pub banner: String,
+    /// The folders and files that the reader named.
+    pub opened: Vec<String>,
+    /// Those that were named the last times, the last one first.
+    pub last: Vec<String>,
     /// True if the articles are those that come with the program, which are no files.
     pub sample: bool,
     /// True if nothing may move by itself.
@@ -145,6 +154,15 @@ impl QueryLine {
     pub fn editing(&self) -> bool {
         self.before.is_some()
     }
+}
+
+/// The pane of quotations as one list of all that the query finds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Listed {
+    /// True if that is what the pane shows; else it shows those of the article.
+    pub on: bool,
+    /// The current quotation and the first visible one, by their places in the list.
+    pub window: Window,
 }
 
 /// The body pane.
@@ -228,11 +246,13 @@ impl State {
             quotes: Window::default(),
             heights: Vec::new(),
             heights_of: None,
+            listed: Listed::default(),
             body: Body::default(),
             find: Find::default(),
             overlay: None,
             under: Vec::new(),
             people: People::default(),
+            facets: Facets::default(),
             outlets: Vec::new(),
             asked_outlets: false,
             timeline: Timeline::default(),
@@ -242,6 +262,8 @@ impl State {
             reading: Reading::default(),
             notice: None,
             banner: String::new(),
+            opened: Vec::new(),
+            last: Vec::new(),
             sample: false,
             rescans: false,
             still: false,

@@ -13,9 +13,42 @@ pub const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 pub const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 static OURS: AtomicBool = AtomicBool::new(false);
+static KEYS: AtomicBool = AtomicBool::new(false);
 
 /// Holds the terminal; dropping it gives the terminal back.
 pub struct Guard(());
+
+/// True if the terminal says that it has true colours.
+pub fn has_true_colours() -> bool {
+    std::env::var("COLORTERM").is_ok_and(|v| matches!(v.as_str(), "truecolor" | "24bit"))
+}
+
+/// True if the terminal tells keys apart when it is asked to. It is asked only where its name promises as much: one
+/// that knows nothing of it would let the reader wait.
+pub fn tells_keys_apart() -> bool {
+    const NAMES: [&str; 7] = ["kitty", "foot", "ghostty", "alacritty", "wezterm", "rio", "iterm"];
+    let named = |var: &str| {
+        let value = std::env::var(var).unwrap_or_default().to_lowercase();
+        NAMES.iter().any(|name| value.contains(name))
+    };
+    (named("TERM") || named("TERM_PROGRAM")) && crossterm::terminal::supports_keyboard_enhancement().unwrap_or(false)
+}
+
+/// Has the terminal tell keys apart that look the same otherwise, such as Esc and the start of a sequence, until it is
+/// given back.
+///
+/// # Errors
+/// When the terminal cannot be written to.
+pub fn tell_keys_apart() -> io::Result<()> {
+    let mut out = io::stdout();
+    out.write_all(KEYS_ON)?;
+    KEYS.store(true, Ordering::SeqCst);
+    out.flush()
+}
+
+/// The switch for that, which lies on a pile, and what takes it off again.
+const KEYS_ON: &[u8] = b"\x1b[>1u";
+const KEYS_OFF: &[u8] = b"\x1b[<1u";
 
 /// Takes the terminal: raw mode, alternate screen, bracketed paste, and the mouse if wanted.
 ///
@@ -42,6 +75,9 @@ pub fn leave() {
     // Raw mode first: it does not wait for a terminal that reads slowly.
     let _ = disable_raw_mode();
     let mut out = io::stdout();
+    if KEYS.swap(false, Ordering::SeqCst) {
+        let _ = out.write_all(KEYS_OFF);
+    }
     let _ = out.write_all(MOUSE_OFF);
     let _ = execute!(out, DisableBracketedPaste, LeaveAlternateScreen, Show);
 }

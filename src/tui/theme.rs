@@ -179,6 +179,35 @@ impl Theme {
         Ok(Theme { styles, glyphs: if ascii { ASCII } else { UNICODE } })
     }
 
+    /// The theme with the lines of `own`, which are as in a theme file, in the place of its own.
+    ///
+    /// # Errors
+    /// As [`Theme::parse`], but for faces that are missing.
+    pub fn with(mut self, own: &str) -> Result<Theme, ThemeError> {
+        let table: BTreeMap<String, String> = toml::from_str(own).map_err(|e| ThemeError(e.to_string()))?;
+        for (name, words) in &table {
+            let names = || Face::ALL.iter().map(|f| f.name());
+            let wrong =
+                || ThemeError(format!("there is no face `{name}`{}", nearest(name, names().collect::<Vec<_>>())));
+            let face = Face::ALL.iter().position(|f| f.name() == name).ok_or_else(wrong)?;
+            if let Some(slot) = self.styles.get_mut(face) {
+                *slot = style(words).map_err(|e| ThemeError(format!("`{name}`: {e}")))?;
+            }
+        }
+        Ok(self)
+    }
+
+    /// The theme for a terminal that has true colours, or for one that has 256: then each is the nearest of these.
+    pub fn for_colours(mut self, true_colours: bool) -> Theme {
+        if !true_colours {
+            for style in &mut self.styles {
+                style.fg = style.fg.map(indexed);
+                style.bg = style.bg.map(indexed);
+            }
+        }
+        self
+    }
+
     /// How `face` looks.
     pub fn style(&self, face: Face) -> Style {
         self.styles.get(face as usize).copied().unwrap_or_default()
@@ -201,6 +230,28 @@ fn style(words: &str) -> Result<Style, String> {
         }
     }
     Ok(style)
+}
+
+/// The steps of red, green and blue among the 256 colours.
+const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
+/// The nearest of the 256 colours, the first sixteen left out: these are the owner's own.
+fn indexed(colour: Color) -> Color {
+    let Color::Rgb(r, g, b) = colour else { return colour };
+    let far = |x: u8, y: u8| u32::from(x.abs_diff(y)).pow(2);
+    let distance = |[x, y, z]: [u8; 3]| far(r, x) + far(g, y) + far(b, z);
+    let nearest = (16..=255u8).min_by_key(|index| distance(rgb(*index)));
+    Color::Indexed(nearest.unwrap_or(16))
+}
+
+/// What one of the 256 colours from the seventeenth on is made of.
+fn rgb(index: u8) -> [u8; 3] {
+    let level = |i: u8| LEVELS.get(usize::from(i)).copied().unwrap_or(0);
+    match index.checked_sub(16) {
+        Some(i) if i < 216 => [level(i / 36), level(i / 6 % 6), level(i % 6)],
+        Some(grey) => [8 + (grey - 216) * 10; 3],
+        None => [0; 3],
+    }
 }
 
 fn modifier(word: &str) -> Option<Modifier> {
@@ -262,17 +313,14 @@ mod tests {
         assert_eq!(style("blod").unwrap_err(), "there is no colour or modifier `blod`");
     }
 
-    /// WCAG's relative luminance of an indexed colour of 16 and more.
-    fn luminance(index: u8) -> f64 {
-        let level = |v: u8| if v == 0 { 0u8 } else { 55 + v * 40 };
-        let rgb = match index {
-            16..=231 => {
-                let i = index - 16;
-                [level(i / 36), level(i / 6 % 6), level(i % 6)]
-            }
-            grey => [8 + (grey - 232) * 10; 3],
+    /// WCAG's relative luminance.
+    fn luminance(colour: Color) -> f64 {
+        let parts = match colour {
+            Color::Indexed(index) => rgb(index),
+            Color::Rgb(r, g, b) => [r, g, b],
+            other => panic!("{other} is the terminal's own"),
         };
-        let [r, g, b] = rgb.map(|c| {
+        let [r, g, b] = parts.map(|c| {
             let c = f64::from(c) / 255.0;
             if c <= 0.03928 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
         });
@@ -282,18 +330,55 @@ mod tests {
     #[test]
     fn faces_have_contrast_enough_to_read() {
         for (name, ground, least) in [("dark", 0.0, 4.5), ("light", 1.0, 4.5), ("contrast", 0.0, 7.0)] {
-            let theme = Theme::named(name, false).unwrap();
-            for face in Face::ALL.iter().filter(|f| !matches!(f, Face::Border) || name == "contrast") {
-                let style = theme.style(*face);
-                let of = |c: Option<Color>, other: f64| match c {
-                    Some(Color::Indexed(i)) => luminance(i),
-                    None => other,
-                    Some(c) => panic!("{name} {}: {c} is not an indexed colour", face.name()),
-                };
-                let (a, b) = (of(style.fg, 1.0 - ground), of(style.bg, ground));
-                let ratio = (a.max(b) + 0.05) / (a.min(b) + 0.05);
-                assert!(ratio >= least, "{name} {}: {ratio:.1}", face.name());
+            for true_colours in [true, false] {
+                let theme = Theme::named(name, false).unwrap().for_colours(true_colours);
+                for face in Face::ALL.iter().filter(|f| !matches!(f, Face::Border) || name == "contrast") {
+                    let style = theme.style(*face);
+                    let of = |c: Option<Color>, other: f64| c.map_or(other, luminance);
+                    let (a, b) = (of(style.fg, 1.0 - ground), of(style.bg, ground));
+                    let ratio = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+                    assert!(ratio >= least, "{name} {} {true_colours}: {ratio:.1}", face.name());
+                }
             }
         }
+    }
+
+    /// What is laid over the selected row can still be read there.
+    #[test]
+    fn the_selected_row_can_be_read() {
+        for name in ["dark", "light", "contrast"] {
+            for theme in [true, false].map(|t| Theme::named(name, false).unwrap().for_colours(t)) {
+                let Some(ground) = theme.style(Face::Selected).bg.map(luminance) else { continue };
+                for face in [Face::Text, Face::Faint, Face::Date, Face::Headline, Face::Speaker, Face::Quote] {
+                    let own = theme.style(Face::Selected).fg;
+                    let Some(letters) = own.or(theme.style(face).fg).map(luminance) else { continue };
+                    let ratio = (letters.max(ground) + 0.05) / (letters.min(ground) + 0.05);
+                    assert!(ratio >= 3.0, "{name} {}: {ratio:.1}", face.name());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn true_colours_are_for_terminals_that_have_them() {
+        let rgb =
+            |theme: &Theme| Face::ALL.iter().filter(|f| matches!(theme.style(**f).fg, Some(Color::Rgb(..)))).count();
+        let dark = Theme::named("dark", false).unwrap();
+        assert!(rgb(&dark.clone().for_colours(true)) > 20);
+        assert_eq!(rgb(&dark.for_colours(false)), 0);
+        assert_eq!(indexed(Color::Rgb(95, 135, 0)), Color::Indexed(64));
+        assert_eq!(indexed(Color::Rgb(9, 8, 8)), Color::Indexed(232));
+        assert_eq!(indexed(Color::Cyan), Color::Cyan);
+    }
+
+    #[test]
+    fn faces_of_ones_own_take_the_place_of_the_theme_s() {
+        let theme = || Theme::named("ansi", false).unwrap();
+        let own = theme().with("speaker = 'italic #102030 on 7'").unwrap();
+        assert_eq!(own.style(Face::Speaker).fg, Some(Color::Rgb(16, 32, 48)));
+        assert_eq!(own.style(Face::Date), theme().style(Face::Date));
+        let wrong = |own| theme().with(own).unwrap_err().to_string();
+        assert_eq!(wrong("speker = 'bold'"), "there is no face `speker`; did you mean `speaker`?");
+        assert_eq!(wrong("speaker = 'blod'"), "`speaker`: there is no colour or modifier `blod`");
     }
 }

@@ -30,6 +30,24 @@ fn shown(c: &Clean) -> String {
     format!("{fields}\nremoved: {}\n\n{}\n", rules.join(" "), c.body)
 }
 
+/// The golden cases and the sample are cleaned once more as they are, without a wish of the reader's: nothing changes.
+#[test]
+fn cleaning_as_the_reader_wants_it_changes_only_that() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = |folder: &str| std::fs::read_dir(home.join(folder)).unwrap().map(|e| e.unwrap().path());
+    let mut cases = 0;
+    for path in files("tests/cases/clean").chain(files("assets/sample")) {
+        if path.extension().is_some_and(|e| e == "txt") {
+            let raw = raw(&std::fs::read_to_string(&path).unwrap());
+            let clean = plain(&raw);
+            let again = whosaid::clean::recut(&raw.text, &clean.removed, &[], Lexicon::builtin());
+            assert_eq!(again, (clean.body, clean.edits, clean.removed), "{}", path.display());
+            cases += 1;
+        }
+    }
+    assert!(cases >= 20, "{cases}");
+}
+
 /// Every `NAME.txt` beside this becomes what `NAME.want` says. `WHOSAID_BLESS=1` writes what comes out.
 #[test]
 fn golden_cases() {

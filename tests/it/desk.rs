@@ -166,6 +166,7 @@ impl Desk {
                 Effect::Speakers(n, line) => self.does(Task::Speakers(n, line)),
                 Effect::People(n, line) => self.does(Task::People(n, line, Cancel::default())),
                 Effect::Timeline(n, line, split) => self.does(Task::Timeline(n, line, split, Cancel::default())),
+                Effect::Facets(n, line, all) => self.does(Task::Facets(n, line, all, Cancel::default())),
                 Effect::Outlets(line) => self.does(Task::Outlets(line)),
                 Effect::Compare(line, names) => self.does(Task::Compare(line, names)),
                 Effect::Latest(name, line) => self.does(Task::Latest(name, line)),

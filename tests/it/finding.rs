@@ -61,7 +61,7 @@ fn two_speakers_side_by_side() {
     desk.compare("compare-120x40");
     let text = desk.text();
     assert!(text.contains("Ada Quayle and Tom Marrow") && text.contains("2025-10-19..2025-11-04"), "{text}");
-    assert!(text.contains("Ada Quayle names Tom Marrow: 0 quotes"), "{text}");
+    assert!(text.contains("names the other in 0 quotes"), "{text}");
     desk.keys("y");
     let Some(Effect::Copy(copied)) = desk.effects.pop() else { panic!("nothing was copied") };
     assert!(copied.starts_with("## Ada Quayle\n\n- 2025-11-04: “We have"), "{copied}");
@@ -96,4 +96,109 @@ fn among_quotations_the_braces_go_from_speaker_to_speaker() {
     };
     assert_eq!([at(&mut desk, "3}"), at(&mut desk, "}"), at(&mut desk, "}")], [2, 5, 5], "Marrow, nobody, the end");
     assert_eq!([at(&mut desk, "{"), at(&mut desk, "{"), at(&mut desk, "{")], [4, 1, 0]);
+}
+
+#[test]
+fn the_result_is_narrowed_to_its_parts_and_widened_again() {
+    let mut desk = Desk::new((120, 40), "ansi", false);
+    desk.keys("f");
+    let text = desk.text();
+    assert!(
+        text.contains("Kind (quotes)      [ ] direct") && text.contains("Outlet (articles)  [ ] The Tern"),
+        "{text}"
+    );
+    assert!(text.contains("Date (articles)    [ ] undated") && text.contains("[ ] nobody named"), "{text}");
+    desk.keys("<enter>");
+    assert_eq!(desk.state.query.good.line(), "kind:direct");
+    let text = desk.text();
+    assert!(text.contains("[x] direct") && text.contains("[ ] mixed"), "the others are still counted: {text}");
+    desk.keys("j<enter>");
+    assert_eq!(desk.state.query.good.line(), "kind:direct|mixed");
+    desk.keys("-");
+    assert_eq!(desk.state.query.good.line(), "kind:direct -kind:mixed");
+    assert!(desk.text().contains("[-] mixed"), "{}", desk.text());
+    desk.keys("-k<enter>");
+    assert_eq!(desk.state.query.good.line(), "");
+    desk.keys("jjj-<esc>");
+    assert_eq!((desk.state.query.good.line(), desk.state.found.articles), ("-outlet:\"The Tern\"", 0));
+    desk.keys("H");
+    assert_eq!(desk.state.query.good.line(), "", "what was narrowed is one step in the history");
+    desk.keys("/speaker:marrow<enter>gsdebt<enter>gcfG");
+    for _ in 0..20 {
+        desk.keys("j");
+    }
+    assert!(desk.text().contains("Saved queries          @debt"), "{}", desk.text());
+    desk.keys("<enter>");
+    assert_eq!(desk.state.query.good.line(), "speaker:marrow");
+}
+
+#[test]
+fn the_timeline_opens_at_the_article_that_is_read_at_any_size() {
+    for size in [(80, 24), (120, 40), (200, 60)] {
+        let mut desk = Desk::new(size, "ansi", false);
+        let bar = |desk: &Desk| {
+            let title = desk.text().lines().find(|l| l.contains("5 Timeline")).unwrap_or_default().to_string();
+            title.rsplit(" ").find(|w| w.starts_with("20") || *w == "undated:").unwrap_or_default().to_string()
+        };
+        desk.keys("T");
+        assert_eq!(bar(&desk), "2025-11-04:", "{size:?}: {}", desk.text());
+        desk.keys("TjT");
+        assert_eq!(bar(&desk), "2025-10-19:", "{size:?}: {}", desk.text());
+        desk.keys("TGT");
+        assert_eq!(bar(&desk), "undated:", "{size:?}: {}", desk.text());
+    }
+    // With bars of months, which are fewer than the strip's bars of days.
+    let mut desk = Desk::new((120, 40), "ansi", false);
+    desk.keys("T--T");
+    desk.keys("ggT");
+    assert!(desk.text().contains("2025-11-01..2025-11-30"), "{}", desk.text());
+}
+
+#[test]
+fn a_click_beside_the_speakers_narrows_the_result() {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    use whosaid::tui::message::Msg;
+    let mut desk = Desk::new((200, 60), "ansi", false);
+    let click = |desk: &mut Desk, words: &str| {
+        let row =
+            desk.text().lines().position(|l| l.starts_with(&format!("│ {words}"))).unwrap_or_else(|| panic!("{words}"));
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        desk.send(Msg::Mouse(MouseEvent { kind, column: 3, row: row as u16, modifiers: KeyModifiers::NONE }));
+    };
+    click(&mut desk, "[ ] direct");
+    assert_eq!(desk.state.query.good.line(), "kind:direct");
+    click(&mut desk, "[ ] undated");
+    assert_eq!((desk.state.query.good.line(), desk.state.found.articles), ("kind:direct date:none", 1));
+    click(&mut desk, "[x] direct");
+    desk.keys("H");
+    assert_eq!(desk.state.query.good.line(), "kind:direct date:none");
+}
+
+#[test]
+fn a_speaker_is_copied_with_what_is_counted() {
+    let mut desk = Desk::new((120, 40), "ansi", false);
+    desk.keys("4yy");
+    let Some(Effect::Copy(copied)) = desk.effects.pop() else { panic!("nothing was copied") };
+    assert_eq!(copied, "Ada Quayle: 3 quotes in 2 articles, 2025-10-19 to 2025-11-04");
+    desk.keys("jyw");
+    let Some(Effect::Copy(copied)) = desk.effects.pop() else { panic!("nothing was copied") };
+    assert_eq!(copied, "Tom Marrow");
+}
+
+#[test]
+fn a_command_takes_its_line_with_it() {
+    let mut desk = Desk::new((120, 40), "ansi", false);
+    desk.keys("/speaker:marrow<enter>:save debt");
+    let text = desk.text();
+    assert!(text.contains("> save") && !text.contains("> speakers"), "{text}");
+    desk.keys("<enter>");
+    assert!(desk.text().contains("kept: the query is @debt"), "{}", desk.text());
+    desk.keys(":tag <enter>");
+    assert!(desk.text().contains("Tag"), "without a line it asks for one: {}", desk.text());
+    desk.keys("<esc>:tag harbour<enter>");
+    assert_eq!(desk.state.article().unwrap().made.tags, ["harbour"]);
+    desk.keys(":export quotes.xyz<enter>");
+    assert!(desk.text().contains("no format is called .xyz"), "{}", desk.text());
+    desk.keys("<esc>:facets<enter>");
+    assert!(desk.text().contains("Kind (quotes)"), "{}", desk.text());
 }

@@ -30,12 +30,20 @@ fn told(data: &std::path::Path, commands: &str) -> String {
 fn commands_in_and_lines_out() {
     let data = std::env::temp_dir().join(format!("whosaid-linear-{}", std::process::id()));
     let _ = std::fs::remove_dir_all(&data);
-    let text = told(&data, "?\n2\nw 1\ns\nt\n/speaker:marrow\n/spekr:x\n99\nx 1 Hedda Ost\nq\n");
+    let text = told(
+        &data,
+        "?\n2\nc 1\nl 1\nm 1\n/is:starred\n/\nw 1\ns\nt\n/speaker:marrow\n/spekr:x\n99\nx 1 Hedda Ost\nq\n",
+    );
     for wanted in [
         "2 of 2 quotes in 1 of 1 article.",
         "1. Ada Quayle, 2025-11-04, direct: “We waited eleven years for this,”",
         "b 3            the whole article",
         "Tom Marrow called it “a bill",
+        "(Ada Quayle, quoted in",
+        "time stamp, by the rule stamp.day: 2025-11-04",
+        "1 block left out.",
+        "kept, u undoes: “We waited eleven",
+        "1 of 2 quotes in 1 of 1 article.\n1. Ada Quayle",
         "confidence",
         "Ada Quayle, 1 quote",
         "2025-11-04: 2 quotes",

@@ -206,3 +206,94 @@ fn selected_words_are_sought_elsewhere_or_drawn_over_with_the_mouse() {
     let Some(whosaid::tui::effect::Effect::Copy(text)) = desk.effects.pop() else { panic!("nothing is copied") };
     assert_eq!(text, "harbour board voted");
 }
+
+/// An article of a page with a plea and a line that no rule knows, read as it would be.
+fn page() -> Desk {
+    use whosaid::lexicon::Lexicon;
+    use whosaid::pipeline::{Repeats, extract};
+    let text = "Support local reporting: sign up to our newsletter today.\n\nThe harbour board met on Tuesday.\n\n\
+        Sign up to our newsletter\n\n“We have waited eleven years,” Ada Quayle said.\n\nWeigh-in: who pays, and when?\n\n\
+        “It is the debt,” Tom Marrow said.";
+    let raw = whosaid::model::RawArticle { source: "tern/a.txt".into(), text: text.into(), ..Default::default() };
+    let mut desk = desk();
+    desk.restock(vec![extract(&raw, Lexicon::builtin(), &Repeats::default())], None);
+    desk
+}
+
+#[test]
+fn what_cleaning_left_out_is_given_back_and_what_it_left_is_left_out() {
+    let mut desk = page();
+    let before = desk.state.article().unwrap().clone();
+    assert!(!before.removed.is_empty() && !before.body.contains("Sign up"), "{:?}", before.removed);
+    desk.keys("3j2bxG");
+    let text = desk.text();
+    assert!(text.contains("What cleaning left out") && text.contains("gives it back to the article"), "{text}");
+    let last = before.removed.last().unwrap().text.of(&before.text);
+    desk.keys("j<enter>");
+    let article = desk.state.article().unwrap();
+    assert!(article.body.contains(last) && article.made.given_back.len() == 1, "{}", article.body);
+    assert!(desk.text().contains("given back by you"), "{}", desk.text());
+    let words = |desk: &Desk| current(desk).0;
+    let a = desk.state.article().unwrap();
+    eprintln!("{:?}\n{:#?}\n{:?}", a.body, a.quotes, a.removed);
+    assert_eq!(words(&desk), "It is the ", "the quotation with the keys is the same");
+    desk.keys("u");
+    assert_eq!(**desk.state.article().unwrap(), *before);
+    desk.keys("<ctrl-r><esc>b");
+    // From the quotation to the line above it, all of that paragraph, out.
+    desk.keys("2vkp");
+    assert!(desk.text().contains("keep as quotation"), "{}", desk.text());
+    desk.keys("-");
+    let article = desk.state.article().unwrap();
+    assert!(!article.body.contains("Weigh-in") && article.quotes.len() == 2, "{}", article.body);
+    assert!(desk.text().contains("kept: “Weigh-in: who pays, and when?” is left out"), "{}", desk.text());
+    assert_eq!(words(&desk), "It is the ");
+    for (query, found) in [("weigh-in", 0), ("text:newslet*", 1), ("/pays, and/", 0), ("/waited eleven/", 1)] {
+        desk.keys(&format!("1/<ctrl-u>{query}<enter>"));
+        assert_eq!(desk.state.found.rows.len(), found, "{query}");
+        desk.keys("gc");
+    }
+    desk.keys("3G");
+    // A correction made before holds after, and both are undone one by one.
+    desk.keys("3x1");
+    assert_eq!(current(&desk).1.as_deref(), Some("Ada Quayle"));
+    desk.keys("uuu");
+    assert_eq!(**desk.state.article().unwrap(), *before);
+}
+
+#[test]
+fn one_quotation_has_a_star_and_is_found_by_it() {
+    let mut desk = desk();
+    desk.keys("3jm");
+    let article = desk.state.article().unwrap();
+    assert_eq!((article.made.starred, article.made.stars.as_slice()), (false, &[article.quotes[1].span][..]));
+    assert!(desk.text().contains("★ mixed"), "{}", desk.text());
+    desk.keys("/is:starred<enter>");
+    assert_eq!((desk.state.found.rows.len(), desk.state.found.quotes), (1, 1), "{}", desk.text());
+    desk.keys("1m");
+    assert_eq!(desk.state.found.quotes, 6, "a star of the article is one of all its quotations");
+    desk.keys("3gc<enter>m");
+    desk.keys("1gc3<space><space><space>m");
+    assert!(desk.text().contains("a star; is:starred finds it: 3 quotations"), "{}", desk.text());
+}
+
+#[test]
+fn rows_are_selected_from_here_to_there() {
+    let mut desk = desk();
+    desk.keys("3v");
+    assert!(desk.text().contains("from here on; again where it ends"), "{}", desk.text());
+    desk.keys("jjv");
+    assert!(desk.text().contains("selected: 3 quotations"), "{}", desk.text());
+    desk.keys("<esc>Gvkv");
+    assert!(desk.text().contains("selected: 2 quotations"), "upwards as well: {}", desk.text());
+    desk.keys("<esc>1ggvjv");
+    assert!(desk.text().contains("selected: 2 articles"), "{}", desk.text());
+    desk.keys("tboats<enter>");
+    assert_eq!(acts(&desk).len(), 2);
+    desk.keys("q3v1v");
+    assert!(desk.text().contains("from here on"), "a range of quotations is none of articles: {}", desk.text());
+    desk.keys("q/speaker:quayle<enter>33ggvjjv");
+    assert!(desk.text().contains("selected: 3 quotations"), "across articles what is found: {}", desk.text());
+    desk.keys("<esc>vq");
+    assert_eq!((desk.state.picked.len(), desk.state.picked.begun()), (0, false));
+}

@@ -211,7 +211,9 @@ pub fn foreign(bytes: &[u8]) -> Vec<String> {
             let (body, last) = (&sequence[..end], &sequence[end..=end]);
             let modes = ["?1049", "?25", "?2004", "?1000", "?1002", "?1006", "?2026"];
             let ours = match last {
-                "m" | "H" | "J" | "K" => body.chars().all(|c| c.is_ascii_digit() || c == ';' || c == ':'),
+                "m" | "H" | "J" | "K" | "C" | "G" | "X" => {
+                    body.chars().all(|c| c.is_ascii_digit() || c == ';' || c == ':')
+                }
                 "h" | "l" => modes.contains(&body),
                 _ => false,
             };

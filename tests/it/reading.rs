@@ -203,3 +203,37 @@ fn an_answer_that_comes_late_still_leads_to_its_quotation() {
     desk.does(Task::Search(n, line, Cancel::default()));
     assert_eq!((desk.state.quotes.selected, desk.state.found.quotes), (2, 3), "the first that answers");
 }
+
+#[test]
+fn the_quotations_of_all_articles_are_one_list() {
+    let mut desk = desk((120, 40));
+    let place = |desk: &Desk| {
+        let (article, quote) = desk.state.article().zip(desk.state.quote()).unwrap();
+        quote.span.of(&article.body).chars().take(12).collect::<String>()
+    };
+    desk.keys("33");
+    let text = desk.text();
+    assert!(text.contains("3 Quotes  all found") && text.contains("1/9"), "{text}");
+    desk.keys("jjjjjj");
+    assert_eq!(place(&desk), "asleep, not ", "past the last of an article comes the first of the next");
+    desk.keys("k");
+    assert_eq!(
+        (place(&desk).as_str(), desk.state.list.selected),
+        ("delays", 0),
+        "and back to the last of the one before"
+    );
+    desk.keys("G");
+    assert_eq!(place(&desk), "Somebody is ", "the last article, and its first quotation");
+    desk.keys("gg{}}");
+    assert_eq!(place(&desk), "Somebody is ", "from article to article; one without quotations has no row");
+    desk.keys("1/speaker:quayle<enter>3");
+    assert!(desk.text().contains("1/3"), "{}", desk.text());
+    desk.keys("jjm");
+    assert_eq!((place(&desk).as_str(), desk.state.article().unwrap().made.stars.len()), ("asleep, not ", 1));
+    desk.keys("<space>k<space>x0");
+    assert_eq!(desk.state.found.quotes, 1, "{}", desk.text());
+    desk.keys("ugq");
+    assert!(!desk.text().contains("  all found"), "{}", desk.text());
+    desk.keys("1/nothing-like-it<enter>33");
+    assert!(desk.text().contains("No quotation is found."), "{}", desk.text());
+}

@@ -210,10 +210,40 @@ fn every_pane_shows_every_article_of_the_little_library() {
     }
 }
 
-/// The picture in the README is the one that the program draws.
 #[test]
-fn readme_shows_the_real_screen() {
-    let picture = include_str!("screens/list-120x40.txt");
-    let screen = picture.split("\n--- styles").next().unwrap_or("");
-    assert!(include_str!("../../README.md").contains(screen), "copy the screen of list-120x40.txt into the README");
+fn what_does_not_fit_in_the_status_line_gives_way_to_what_matters_more() {
+    let mut desk = Desk::new((80, 24), "ansi", false);
+    desk.state.banner = "the sample; your own: whosaid FOLDER".to_string();
+    desk.send(Msg::Recleaned(12));
+    assert!(desk.text().contains("the sample; your own: whosaid FOLDER\n"), "{}", desk.text());
+    let mut desk = Desk::new((120, 40), "ansi", false);
+    desk.state.banner = "the sample; your own: whosaid FOLDER".to_string();
+    desk.send(Msg::Recleaned(12));
+    assert!(desk.text().contains("whosaid FOLDER · 12 cleaned again\n"), "{}", desk.text());
+}
+
+/// A wide sign that would reach under the border of a box gives way: a terminal would not draw the border.
+#[test]
+fn boxes_keep_their_borders_over_wide_signs() {
+    use unicode_width::UnicodeWidthStr;
+    let body = "港の 委員会は 火曜日に 内港の 浚渫を 可決した。".repeat(60);
+    for keys in ["f", "?", "3w", "x", "d", ":", "g", "/speaker:"] {
+        for size in [(80, 24), (120, 40), (200, 60)] {
+            for shift in ["", "x"] {
+                let mut desk = Desk::new(size, "ansi", false);
+                desk.restock(vec![article(None, None, &format!("{shift}{body}"), &[])], None);
+                desk.keys(keys);
+                let screen = desk.screen();
+                for (i, pair) in screen.content().windows(2).enumerate() {
+                    let covered = pair[0].symbol().width() > 1 && pair[1].symbol() != " ";
+                    assert!(
+                        !covered,
+                        "{keys} {size:?}: {:?} lies over {:?} at {i}",
+                        pair[0].symbol(),
+                        pair[1].symbol()
+                    );
+                }
+            }
+        }
+    }
 }

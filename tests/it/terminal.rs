@@ -169,3 +169,120 @@ fn it_ends_with_its_terminal_even_if_it_is_told_to_ignore_that() {
         std::thread::yield_now();
     }
 }
+
+#[test]
+fn what_is_printed_stands_where_the_shell_was_until_enter() {
+    let folder = plain("print");
+    let mut screen = Screen::open(&[folder.path()], &[], (80, 24));
+    screen.shows("harbour board voted");
+    screen.keys("p");
+    screen.until_bytes("the article", |s| s.text().contains("[Enter goes back to whosaid]"));
+    let text = screen.text();
+    assert!(text.contains("2025-11-04") && text.contains("“We have waited eleven years for this,”"), "{text}");
+    assert!(!screen.parser.screen().alternate_screen() && !text.contains("2 Body"), "{text}");
+    // Other keys do nothing there.
+    screen.keys("Q\r");
+    screen.until("the panes", |t| t.contains("harbour board voted") && t.contains("2 Body") && t.contains("? help"));
+    assert!(screen.parser.screen().alternate_screen());
+    screen.keys("3p");
+    screen.until_bytes("the quotation", |s| s.text().contains("attribution: machine"));
+    screen.signal("TERM");
+    assert_eq!(screen.end(), 143);
+    assert!(!screen.parser.screen().alternate_screen() && !screen.parser.screen().bracketed_paste());
+}
+
+#[test]
+fn keys_are_told_apart_only_where_the_terminal_says_that_it_does() {
+    let folder = plain("kitty");
+    let mut screen = Screen::open(&[folder.path()], &[("TERM", "xterm-kitty")], (80, 24));
+    screen.until_bytes("the question", |s| s.count("\x1b[?u\x1b[c") == 1);
+    screen.keys("\x1b[?0u\x1b[?62;c");
+    screen.shows("harbour board voted");
+    assert_eq!(screen.count("\x1b[>1u"), 1);
+    screen.keys("/quayle\x1b[27u");
+    screen.until("the query before", |t| t.contains("words, \"a phrase\""));
+    screen.keys("\x1b[99;5u");
+    assert_eq!(screen.end(), 0, "Ctrl-c, told apart");
+    assert_eq!(screen.count("\x1b[<1u"), 1, "and given back");
+    screen.given_back();
+    // Another says that it does not; a plain name is not asked at all.
+    let mut screen = Screen::open(&[folder.path()], &[("TERM", "foot")], (80, 24));
+    screen.until_bytes("the question", |s| s.count("\x1b[?u\x1b[c") == 1);
+    screen.keys("\x1b[?62;c");
+    screen.shows("harbour board voted");
+    screen.keys("Q");
+    assert_eq!((screen.end(), screen.count("\x1b[>1u")), (0, 0));
+    let mut screen = Screen::open(&[folder.path()], &[], (80, 24));
+    screen.shows("harbour board voted");
+    screen.keys("Q");
+    assert_eq!((screen.end(), screen.count("\x1b[?u")), (0, 0));
+}
+
+#[test]
+fn true_colours_are_written_only_where_the_terminal_says_that_it_has_them() {
+    let folder = plain("colours");
+    for (says, rgb) in [("truecolor", true), ("24bit", true), ("", false), ("yes", false)] {
+        let args = [folder.path(), "--theme", "dark"];
+        let mut screen = Screen::open(&args, &[("COLORTERM", says)], (80, 24));
+        screen.shows("harbour board voted");
+        screen.keys("Q");
+        screen.end();
+        let (written, indexed) = (screen.count("38;2;") > 0, screen.count("38;5;") > 0);
+        assert_eq!((written, indexed), (rgb, !rgb), "{says:?}");
+    }
+}
+
+/// A quotation with its citation reaches the clipboard of a terminal at the other end of a line: no display is here.
+#[test]
+fn a_copy_over_ssh_goes_by_way_of_the_terminal() {
+    let folder = plain("ssh");
+    let env = [("SSH_CONNECTION", "192.0.2.1 50022 192.0.2.2 22"), ("SSH_TTY", "/dev/pts/9"), ("DISPLAY", "")];
+    let env = env.into_iter().chain([("WAYLAND_DISPLAY", "")]).collect::<Vec<_>>();
+    let mut screen = Screen::open(&[folder.path()], &env, (80, 24));
+    screen.shows("harbour board voted");
+    // Task 12, key by key: the quotation, its citation.
+    screen.keys("3yc");
+    screen.until_bytes("the copy", |s| s.count("\x1b]52;c;") == 1 && s.bytes.contains(&7));
+    screen.shows("copied: “We have waited eleven years");
+    let text = String::from_utf8_lossy(&screen.bytes).into_owned();
+    let coded = text.split("\x1b]52;c;").nth(1).and_then(|t| t.split('\x07').next()).unwrap();
+    let copied = String::from_utf8(decoded(coded)).unwrap();
+    assert!(
+        copied.starts_with("“We have waited eleven years for this,” (Ada Quayle, quoted in “The harbour"),
+        "{copied}"
+    );
+    assert!(copied.contains("4 November 2025") && copied.contains("attribution: machine"), "{copied}");
+    screen.keys("Q");
+    assert_eq!(screen.end(), 0);
+}
+
+/// What base 64 stands for.
+fn decoded(coded: &str) -> Vec<u8> {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let value = |c: u8| LETTERS.iter().position(|l| *l == c).unwrap_or(0);
+    let full = coded.trim_end_matches('=').len() * 3 / 4;
+    let bytes = coded.as_bytes().chunks(4).flat_map(|four| {
+        let word = four.iter().fold(0, |word, c| word << 6 | value(*c));
+        [(word >> 16) as u8, (word >> 8) as u8, word as u8]
+    });
+    bytes.take(full).collect()
+}
+
+/// Between the reader's tasks the librarian counts what the result divides into.
+#[test]
+fn the_parts_of_the_result_are_counted_on_the_way() {
+    let folder = plain("parts");
+    let mut screen = Screen::open(&[folder.path()], &[], (200, 60));
+    screen.shows("[ ] direct");
+    screen.keys("f");
+    screen.shows("Kind (quotes)");
+    screen.keys("\r");
+    screen.shows("[x] direct");
+    let text = screen.shows("kind:direct");
+    assert!(text.contains("1 quote, 1 article"), "{text}");
+    screen.keys("\x1b");
+    screen.until("the panes", |t| !t.contains("Kind (quotes)"));
+    screen.keys("Q");
+    assert_eq!(screen.end(), 0);
+    screen.given_back();
+}

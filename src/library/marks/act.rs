@@ -55,6 +55,11 @@ pub enum Act {
     },
     /// The speaker is right.
     Verified,
+    /// The stretch is no part of the article, or is one after all, whatever cleaning made of it.
+    Cleaning {
+        /// True if it is left out.
+        out: bool,
+    },
     /// The day of publication.
     Date {
         /// The day; nothing for undated.
@@ -151,7 +156,11 @@ impl Mark {
 
     /// A mark about a stretch of the body.
     pub fn at(article: &Article, body: Span, act: Act) -> Mark {
-        let span = article.edits.span_to_text(body);
+        Mark::of_text(article, article.edits.span_to_text(body), act)
+    }
+
+    /// A mark about a stretch of the text as it came.
+    pub fn of_text(article: &Article, span: Span, act: Act) -> Mark {
         let mut words = span.of(&article.text).to_owned();
         let end = (0..=words.len().min(WORDS)).rev().find(|end| words.is_char_boundary(*end)).unwrap_or(0);
         words.truncate(end);

@@ -1,6 +1,8 @@
 //! Putting corrections on an article.
 use super::{Act, Mark, Marks, Target};
+use crate::lexicon::Lexicon;
 use crate::model::{Article, ContentHash, DateFrom, Evidence, Kind, Quote, Span, Step};
+use crate::pipeline;
 use std::borrow::Cow;
 
 /// The rule that a corrected speaker carries.
@@ -9,7 +11,7 @@ pub(crate) const CORRECTED: &str = "corrected";
 impl Marks {
     /// The article as the reader has corrected it.
     pub fn corrected(&self, article: &Article) -> Article {
-        let mut out = article.clone();
+        let mut out = self.cleaned(article);
         for mark in self.of(article.hash) {
             if let Some(target) = &mark.target {
                 apply(&mut out, target, &mark.act);
@@ -18,6 +20,20 @@ impl Marks {
         out.made.corrected.sort_unstable();
         out.made.corrected.dedup();
         out
+    }
+
+    /// The article with those stretches left out, and those given back, that the reader wants so. Its quotations are
+    /// found anew then: what stands beside them has changed.
+    fn cleaned(&self, article: &Article) -> Article {
+        let mut wanted: Vec<(Span, bool)> = Vec::new();
+        for mark in self.of(article.hash) {
+            let place = mark.target.as_ref().and_then(|t| t.span);
+            if let (Act::Cleaning { out }, Some(span)) = (&mark.act, place) {
+                wanted.retain(|(other, _)| !span.covers(other));
+                wanted.push((span, *out));
+            }
+        }
+        if wanted.is_empty() { article.clone() } else { pipeline::recleaned(article, &wanted, Lexicon::builtin()) }
     }
 
     /// True if something that the reader made changes what `article` says.
@@ -84,7 +100,8 @@ fn apply(article: &mut Article, target: &Target, act: &Act) {
             article.date_from = if date.is_some() { DateFrom::Meta } else { DateFrom::None };
         }
         (Act::Title { title }, _) => article.title.clone_from(title),
-        (Act::Star { on }, _) => article.made.starred = *on,
+        (Act::Star { on }, None) => article.made.starred = *on,
+        (Act::Star { on }, Some(span)) => star(article, span, *on),
         (Act::Tag { tag, on }, _) => {
             article.made.tags.retain(|t| t != tag);
             article.made.tags.extend(on.then(|| tag.clone()));
@@ -129,6 +146,14 @@ fn apply(article: &mut Article, target: &Target, act: &Act) {
             }
         }
         _ => {}
+    }
+}
+
+/// A star of a quotation, or none.
+fn star(article: &mut Article, text: Span, on: bool) {
+    if let Some(place) = quote_at(article, text).and_then(|at| article.quotes.get(at)).map(|q| q.span) {
+        article.made.stars.retain(|s| *s != place);
+        article.made.stars.extend(on.then_some(place));
     }
 }
 

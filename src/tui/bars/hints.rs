@@ -4,6 +4,7 @@ use super::super::canvas::Canvas;
 use super::super::layout::Pane;
 use super::super::overlays::Overlay;
 use super::super::overlays::speakers::Purpose;
+use super::super::page::Mode;
 use super::super::state::State;
 use super::super::theme::Face;
 use crate::text::display;
@@ -47,31 +48,13 @@ fn hint(canvas: &mut Canvas, (x, y): (u16, u16), right: u16, (key, word): (&str,
 fn hints(state: &State) -> &'static [Hint] {
     use Action as A;
     match &state.overlay {
-        Some(Overlay::Speakers(picker)) => match picker.purpose {
-            Purpose::Query => &PICKER,
-            _ => &[(A::Accept, "take it"), (A::RowDown, "next"), (A::Cancel, "cancel")],
-        },
-        Some(Overlay::Prompt(_)) => &[(A::Accept, "do it"), (A::Cancel, "cancel")],
-        Some(Overlay::Dates(_)) => &[(A::Accept, "take it"), (A::Add, "calendar"), (A::Cancel, "cancel")],
-        Some(Overlay::Palette(_)) => &[(A::Accept, "run"), (A::RowDown, "next"), (A::Cancel, "close")],
-        Some(Overlay::Help(_)) => &[(A::RowDown, "down"), (A::RowUp, "up"), (A::Cancel, "close")],
-        Some(Overlay::Why(_)) => &[
-            (A::Confirm, "it is right"),
-            (A::Correct, "correct"),
-            (A::NextQuote, "next quote"),
-            (A::RowDown, "down"),
-            (A::Cancel, "close"),
-        ],
-        Some(Overlay::Mend(mend)) if mend.review.is_some() => &REVIEW,
-        Some(Overlay::Mend(_)) => &[(A::Why, ""), (A::NextQuote, "next quote"), (A::Undo, ""), (A::Cancel, "close")],
-        Some(Overlay::Echoes(_)) => &[(A::Accept, "go there"), (A::RowDown, "down"), (A::Cancel, "close")],
-        Some(Overlay::Compare(_)) => &[(A::RowDown, "down"), (A::CopyQuote, "copy both"), (A::Cancel, "close")],
-        Some(Overlay::Problems(_)) => &[(A::RowDown, "down"), (A::LinesDown, ""), (A::Cancel, "close")],
+        Some(overlay) => of_box(overlay),
         None if state.passage.is_some_and(|p| !p.begun) => &[
             (A::Passage, "begin here"),
             (A::Right, "word"),
             (A::Down, "line"),
             (A::LineStart, "start"),
+            (A::Paragraph, ""),
             (A::CopyWords, "copy"),
             (A::Cancel, "cancel"),
         ],
@@ -80,6 +63,7 @@ fn hints(state: &State) -> &'static [Hint] {
             (A::Down, "line"),
             (A::SwapEnds, ""),
             (A::Correct, "keep as quotation"),
+            (A::LeaveOut, ""),
             (A::Echoes, "elsewhere"),
             (A::CopyWords, "copy"),
             (A::Cancel, "cancel"),
@@ -94,7 +78,41 @@ fn hints(state: &State) -> &'static [Hint] {
             (A::RowUp, "last query"),
             (A::DeleteToStart, "clear"),
         ],
+        None if state.focus == Pane::Body && state.body.mode == Mode::Removed => &REMOVED,
         None => browse(state.focus),
+    }
+}
+
+/// The hints for a box over the panes.
+fn of_box(overlay: &Overlay) -> &'static [Hint] {
+    use Action as A;
+    match overlay {
+        Overlay::Speakers(picker) => match picker.purpose {
+            Purpose::Query => &PICKER,
+            _ => &[(A::Accept, "take it"), (A::RowDown, "next"), (A::Cancel, "cancel")],
+        },
+        Overlay::Prompt(_) => &[(A::Accept, "do it"), (A::Cancel, "cancel")],
+        Overlay::Dates(_) => &[(A::Accept, "take it"), (A::Add, "calendar"), (A::Cancel, "cancel")],
+        Overlay::Palette(_) => &[(A::Accept, "run"), (A::RowDown, "next"), (A::Cancel, "close")],
+        Overlay::Help(_) => &[(A::RowDown, "down"), (A::RowUp, "up"), (A::Cancel, "close")],
+        Overlay::Why(_) => &[
+            (A::Confirm, "it is right"),
+            (A::Correct, "correct"),
+            (A::NextQuote, "next quote"),
+            (A::RowDown, "down"),
+            (A::Cancel, "close"),
+        ],
+        Overlay::Mend(mend) if mend.review.is_some() => &REVIEW,
+        Overlay::Mend(_) => &[(A::Why, ""), (A::NextQuote, "next quote"), (A::Undo, ""), (A::Cancel, "close")],
+        Overlay::Echoes(_) => &[(A::Accept, "go there"), (A::RowDown, "down"), (A::Cancel, "close")],
+        Overlay::Compare(_) => &[(A::RowDown, "down"), (A::CopyQuote, "copy both"), (A::Cancel, "close")],
+        Overlay::Cleaning(_) => {
+            &[(A::Accept, "give back or leave out"), (A::RowDown, "next"), (A::Undo, ""), (A::Cancel, "close")]
+        }
+        Overlay::Facets(_) => {
+            &[(A::Accept, "in or out"), (A::Exclude, "leave out"), (A::RowDown, "next"), (A::Cancel, "close")]
+        }
+        Overlay::Problems(_) => &[(A::RowDown, "down"), (A::LinesDown, ""), (A::Cancel, "close")],
     }
 }
 
@@ -134,10 +152,10 @@ const ARTICLES: [Hint; 11] = [
     (Action::Query, "search"),
     (Action::Speakers, ""),
     (Action::Dates, ""),
+    (Action::Facets, ""),
     (Action::Timeline, ""),
     (Action::Compare, ""),
     (Action::NextPane, ""),
-    (Action::Why, ""),
     (Action::Zoom, ""),
     (Action::Palette, ""),
     (Action::Back, "quit"),
@@ -157,10 +175,19 @@ const BODY: [Hint; 11] = [
     (Action::Back, "back"),
 ];
 
-const QUOTES: [Hint; 11] = [
+const REMOVED: [Hint; 5] = [
+    (Action::Correct, "give back"),
+    (Action::Removed, "hide again"),
+    (Action::Raw, ""),
+    (Action::NextQuote, "next quote"),
+    (Action::Back, "back"),
+];
+
+const QUOTES: [Hint; 12] = [
     (Action::Enter, "to its place"),
     (Action::Why, ""),
     (Action::Correct, ""),
+    (Action::AllQuotes, ""),
     (Action::NextHit, "next hit"),
     (Action::CopyQuote, ""),
     (Action::Speakers, ""),

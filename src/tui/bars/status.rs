@@ -1,5 +1,6 @@
 //! The status line: where the article came from, how far the reading is, or a message.
 use super::super::canvas::Canvas;
+use super::super::panes::body::named;
 use super::super::panes::{count, number};
 use super::super::state::State;
 use super::super::theme::Face;
@@ -13,7 +14,7 @@ pub fn draw(state: &State, canvas: &mut Canvas, at: Rect) {
     if state.find.before.is_some() {
         return find(state, canvas, Rect { x: at.x + 1, width: at.width.saturating_sub(2), ..at });
     }
-    let mut right = right(state, canvas);
+    let mut right = right(state, canvas, usize::from(at.width) * 2 / 3);
     // What the reader has just done comes before what is always there.
     let notice = state.notice.as_deref().map_or(0, display::width);
     if notice + display::width(&right) + 4 > usize::from(at.width) && notice > 0 {
@@ -52,7 +53,8 @@ fn find(state: &State, canvas: &mut Canvas, at: Rect) {
     canvas.cursor = Some(Position::new(x + column as u16, at.y));
 }
 
-fn right(state: &State, canvas: &Canvas) -> String {
+/// What is always told, in so many columns: the last parts matter least.
+fn right(state: &State, canvas: &Canvas, cols: usize) -> String {
     let reading = &state.reading;
     let mut parts = Vec::new();
     if !state.banner.is_empty() {
@@ -61,16 +63,23 @@ fn right(state: &State, canvas: &Canvas) -> String {
     if !reading.finished {
         parts.push(progress(&reading.progress, state.still, canvas));
     }
-    if reading.recleaned > 0 {
-        parts.push(format!("{} cleaned again", number(reading.recleaned)));
-    }
     if !reading.problems.is_empty() {
         parts.push(count(reading.problems.len(), "problem"));
     }
     if !state.mouse {
         parts.push("mouse off".to_string());
     }
-    parts.join(canvas.theme.glyphs.dot)
+    if let Some(path) = state.last.first().filter(|_| state.sample) {
+        parts.push(format!("before: whosaid {}", named(path)));
+    }
+    if reading.recleaned > 0 {
+        parts.push(format!("{} cleaned again", number(reading.recleaned)));
+    }
+    let dot = canvas.theme.glyphs.dot;
+    while parts.len() > 1 && display::width(&parts.join(dot)) > cols {
+        parts.pop();
+    }
+    parts.join(dot)
 }
 
 /// `reading 1,240 of 18,000 files ━━━───── 12 s left`
@@ -91,8 +100,8 @@ fn progress(p: &Progress, still: bool, canvas: &Canvas) -> String {
     let bar = format!("{}{}", on.repeat(full), off.repeat(STEPS - full));
     let left = match p.left.map(|d| d.as_secs()) {
         Some(s) if s >= 120 => format!(" {} min left", s.div_ceil(60)),
+        Some(0) | None => String::new(),
         Some(s) => format!(" {s} s left"),
-        None => String::new(),
     };
     format!("reading {} of {} {bar}{left}", number(p.done), count(p.total, "file"))
 }

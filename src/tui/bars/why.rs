@@ -3,7 +3,7 @@ use super::super::canvas::Canvas;
 use super::super::panes::quotes::who;
 use super::super::state::State;
 use super::super::theme::Face;
-use crate::model::Kind;
+use crate::model::{Article, Kind, Quote};
 use ratatui::layout::Rect;
 
 /// Draws the line.
@@ -19,10 +19,58 @@ pub fn draw(state: &State, canvas: &mut Canvas, at: Rect) {
     let right = format!("{}  {belief}", quote.kind.name());
     let end = canvas.right((at.right() - 1, at.y), at.width / 3, right.trim_end(), Face::Faint);
     let mut pieces = vec![(" why  ", Face::Key), (name.as_str(), face)];
-    let steps: Vec<&str> = quote.evidence.steps.iter().map(|s| s.what.as_ref()).collect();
-    let chain = format!("  {}", steps.join(glyphs.from));
-    if !steps.is_empty() {
-        pieces.push((&chain, Face::Text));
-    }
+    let chain = format!("  {}", chain(article, quote, &name, glyphs.from));
+    pieces.push((&chain, Face::Text));
     canvas.line((at.x, at.y), end.saturating_sub(at.x + 2), &pieces);
+}
+
+/// The first reason, and from mention to mention what it rests on: `subject of “said”: “he” ← “his team”`.
+fn chain(article: &Article, quote: &Quote, name: &str, from: &str) -> String {
+    let steps = &quote.evidence.steps;
+    let Some(first) = steps.first() else { return String::new() };
+    let mut mentions: Vec<String> = Vec::new();
+    for span in steps.iter().filter_map(|s| s.span) {
+        let words = format!("“{}”", span.of(&article.body).split_whitespace().collect::<Vec<_>>().join(" "));
+        if mentions.last() != Some(&words) {
+            mentions.push(words);
+        }
+    }
+    // One mention that is the name itself says nothing new.
+    if mentions.is_empty() || mentions == [format!("“{name}”")] {
+        return steps.iter().map(|s| s.what.as_ref()).collect::<Vec<_>>().join(from);
+    }
+    format!("{}: {}", first.what, mentions.join(from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Evidence, Span, Step};
+
+    #[test]
+    fn the_chain_names_the_mentions() {
+        let body = "Ada Quayle spoke. She said: “Yes.”";
+        let at = |words: &str| body.find(words).map(|i| Span::new(i, i + words.len()));
+        let step = |what: &'static str, words: &str| Step { what: what.into(), span: at(words) };
+        let article = Article { body: body.into(), ..Default::default() };
+        let of = |steps: Vec<Step>| {
+            let quote = Quote {
+                span: at("Yes.").unwrap(),
+                spans: Vec::new(),
+                kind: Kind::Direct,
+                speaker: None,
+                canonical: None,
+                how: "test".into(),
+                confidence: 1.0,
+                cue: None,
+                evidence: Evidence { steps, ..Default::default() },
+            };
+            chain(&article, &quote, "Ada Quayle", " <- ")
+        };
+        let steps = vec![step("subject of “said”", "She"), step("refers back to", "Ada Quayle")];
+        assert_eq!(of(steps), "subject of “said”: “She” <- “Ada Quayle”");
+        assert_eq!(of(vec![step("subject of “said”", "Ada Quayle")]), "subject of “said”");
+        assert_eq!(of(vec![step("named in the title", "nobody")]), "named in the title");
+        assert_eq!(of(Vec::new()), "");
+    }
 }

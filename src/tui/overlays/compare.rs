@@ -21,6 +21,17 @@ pub struct Side {
     pub quotes: Vec<Said>,
     /// How many of them name the other one.
     pub names_other: usize,
+    /// The words that this one uses more than the other, with how often this one and the other use them.
+    pub more: Vec<(String, [usize; 2])>,
+}
+
+/// What was found out about the two.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Both {
+    /// Each of them.
+    pub sides: [Side; 2],
+    /// What both say in the same words.
+    pub shared: Vec<String>,
 }
 
 /// A quotation of one side.
@@ -42,17 +53,23 @@ pub struct Compare {
     /// The two.
     pub names: [String; 2],
     /// What was found; nothing before the answer.
-    pub sides: Option<Box<[Side; 2]>>,
+    pub both: Option<Box<Both>>,
     /// The first visible line of the quotations.
     pub top: usize,
 }
 
-/// Lines above the quotations.
-const HEAD: u16 = 6;
+/// Lines above the quotations: one less if neither has words of their own.
+fn head(compare: &Compare) -> u16 {
+    let own = |both: &Both| both.sides.iter().any(|s| !s.more.is_empty());
+    8 + u16::from(compare.both.as_deref().is_some_and(own))
+}
+
+/// Lines of one quotation.
+const LINES: usize = 5;
 
 /// Lines of quotations that fit.
-pub fn rows(area: Rect) -> usize {
-    usize::from(room(area).height.saturating_sub(HEAD)).max(1)
+pub fn rows(compare: &Compare, area: Rect) -> usize {
+    usize::from(room(area).height.saturating_sub(head(compare))).max(1)
 }
 
 /// Columns of each of the two.
@@ -65,7 +82,7 @@ type Line = [(String, Face); 2];
 
 /// The quotations day by day, the newest day first, undated last.
 pub fn lines(compare: &Compare, area: Rect) -> Vec<Line> {
-    let Some(sides) = &compare.sides else { return Vec::new() };
+    let Some(Both { sides, shared }) = compare.both.as_deref() else { return Vec::new() };
     let mut days: Vec<&str> = sides.iter().flat_map(|s| s.quotes.iter().map(|q| q.day.as_str())).collect();
     // `undated` is greater than every digit, but comes last.
     days.sort_by(|a, b| (*a == "undated").cmp(&(*b == "undated")).then(b.cmp(a)));
@@ -82,14 +99,51 @@ pub fn lines(compare: &Compare, area: Rect) -> Vec<Line> {
         }
         out.push([blank(), blank()]);
     }
+    out.extend(wordings(sides, shared, width));
     out
+}
+
+/// All the words and phrases of which the head has only the first.
+fn wordings(sides: &[Side; 2], shared: &[String], width: usize) -> Vec<Line> {
+    let blank = || (String::new(), Face::Text);
+    let mut out = Vec::new();
+    if !shared.is_empty() {
+        out.push([(SHARED.to_string(), Face::Date), blank()]);
+        let pairs = shared.chunks(2).map(|pair| {
+            [0, 1].map(|i| pair.get(i).map_or_else(blank, |p| (format!(" “{}”", cut(p, width)), Face::Quote)))
+        });
+        out.extend(pairs);
+        out.push([blank(), blank()]);
+    }
+    let words = [0, 1].map(|i| sides.get(i).map_or("", |s| &*s.name).to_string());
+    let lists = [0, 1].map(|i| sides.get(i).map_or(&[][..], |s| &s.more));
+    if lists.iter().any(|l| !l.is_empty()) {
+        out.push(words.map(|name| (format!("{name} {MORE}"), Face::Date)));
+        for n in 0..lists.iter().map(|l| l.len()).max().unwrap_or(0) {
+            let word = |(word, [own, other]): &(String, [usize; 2])| (format!(" {word}  {own} : {other}"), Face::Text);
+            out.push(lists.map(|l| l.get(n).map_or_else(blank, word)));
+        }
+    }
+    out
+}
+
+/// What stands before the phrases that both say, and the words that one says more.
+const SHARED: &str = "in the same words";
+const MORE: &str = "says more than the other";
+
+fn cut(text: &str, width: usize) -> String {
+    display::truncate(text, width.saturating_sub(3).max(1)).into_owned()
 }
 
 fn column(side: &Side, day: &str, width: usize) -> Vec<(String, Face)> {
     let mut out = Vec::new();
     for said in side.quotes.iter().filter(|s| s.day == day) {
-        let spans = wrap(&said.words, width.saturating_sub(1).max(1));
-        out.extend(spans.iter().take(5).map(|s| (format!(" {}", s.of(&said.words)), Face::Quote)));
+        let cols = width.saturating_sub(1).max(1);
+        for (i, span) in wrap(&said.words, cols).iter().take(LINES).enumerate() {
+            // The last line takes the rest, so that what does not fit is seen to be cut.
+            let shown = if i + 1 < LINES { span.of(&said.words) } else { said.words.get(span.start..).unwrap_or("") };
+            out.push((format!(" {}", display::truncate(shown, cols)), Face::Quote));
+        }
     }
     out
 }
@@ -99,23 +153,26 @@ pub fn draw(state: &State, compare: &Compare, canvas: &mut Canvas, area: Rect) {
     let [a, b] = &compare.names;
     canvas.frame(area, &format!("{a} and {b}"), "", true);
     let at = room(area);
-    let Some(sides) = &compare.sides else {
+    let Some(Both { sides, shared }) = compare.both.as_deref() else {
         canvas.text((at.x, at.y), at.width, "Counting…", Face::Faint);
         return;
     };
     axis(canvas, at, sides);
-    let names = |i: usize, j: usize| {
-        let (Some(one), Some(other)) = (sides.get(i), sides.get(j)) else { return String::new() };
-        format!("{} names {}: {}", one.name, other.name, count(one.names_other, "quote"))
-    };
-    canvas.text((at.x, at.y + 3), at.width, &format!("{}   {}", names(0, 1), names(1, 0)), Face::Faint);
+    let phrases: Vec<String> = shared.iter().map(|p| format!("“{p}”")).collect();
+    let same = if phrases.is_empty() { "nothing of three words or more".to_string() } else { phrases.join(", ") };
+    canvas.text((at.x, at.y + 3), at.width, &format!("{SHARED}: {same}"), Face::Faint);
     let cols = cols(area);
     let right = at.x + cols + 3;
     for (x, side) in [at.x, right].into_iter().zip(sides.iter()) {
-        canvas.text((x, at.y + 4), cols, &side.name, Face::Speaker);
+        canvas.text((x, at.y + 5), cols, &side.name, Face::Speaker);
+        let words: Vec<String> = side.more.iter().map(|(w, [own, other])| format!("{w} {own}:{other}")).collect();
+        let more = if words.is_empty() { String::new() } else { format!("more: {}", words.join(", ")) };
+        let names = format!("names the other in {}", count(side.names_other, "quote"));
+        canvas.text((x, at.y + 6), cols, &names, Face::Faint);
+        canvas.text((x, at.y + 7), cols, &more, Face::Faint);
     }
     let down = if canvas.theme.glyphs.cut == "…" { "│" } else { "|" };
-    for ([a, b], y) in lines(compare, area).iter().skip(compare.top).zip(at.y + HEAD..at.bottom()) {
+    for ([a, b], y) in lines(compare, area).iter().skip(compare.top).zip(at.y + head(compare)..at.bottom()) {
         canvas.text((at.x, y), cols, &a.0, a.1);
         canvas.text((at.x + cols + 1, y), 1, down, Face::Border);
         canvas.text((right, y), cols, &b.0, b.1);
@@ -136,16 +193,16 @@ fn axis(canvas: &mut Canvas, at: Rect, sides: &[Side; 2]) {
         all.speakers.push((side.name.clone(), side.counted.days.clone()));
     }
     let timeline = Timeline { counted: all, ..Default::default() };
-    const NAME: u16 = 18;
-    let room = at.width.saturating_sub(NAME + 12);
+    let name = sides.iter().map(|s| display::width(&s.name) as u16).max().unwrap_or(0).clamp(10, 24) + 2;
+    let room = at.width.saturating_sub(name + 10);
     let bucket = timeline.bucket(usize::from(room).max(1));
     let bars: Vec<_> = timeline.bars(bucket).into_iter().filter(|b| b.start.is_some()).collect();
     let most = bars.iter().flat_map(|b| b.by.iter().copied()).max().unwrap_or(0).max(1);
     let wide = (usize::from(room) / bars.len().max(1)).clamp(1, 6) as u16;
     let glyphs = canvas.theme.glyphs;
     for ((i, side), y) in sides.iter().enumerate().zip(at.y..) {
-        canvas.text((at.x, y), NAME - 1, &side.name, Face::Speaker);
-        let mut x = at.x + NAME;
+        canvas.text((at.x, y), name - 1, &side.name, Face::Speaker);
+        let mut x = at.x + name;
         for bar in bars.iter().skip(bars.len().saturating_sub(usize::from(room / wide))) {
             let n = bar.by.get(i).copied().unwrap_or(0);
             let step = (n * glyphs.steps.len() as u64).div_ceil(most) as usize;
@@ -159,6 +216,6 @@ fn axis(canvas: &mut Canvas, at: Rect, sides: &[Side; 2]) {
     if let Some((first, last)) = first.zip(last) {
         let text = format!("{first}..{last}");
         let cols = (bars.len() as u16).saturating_mul(wide).max(display::width(&text) as u16);
-        canvas.text((at.x + NAME, at.y + 2), cols.min(room + 12), &text, Face::Faint);
+        canvas.text((at.x + name, at.y + 2), cols.min(room + 12), &text, Face::Faint);
     }
 }

@@ -2,6 +2,7 @@
 use super::super::canvas::Canvas;
 use super::super::input::Input;
 use super::super::theme::Face;
+use super::super::wrap::wrap;
 use super::calendar::{self, Calendar};
 use super::{room, typed};
 use crate::query::{Field, edit};
@@ -53,8 +54,8 @@ pub fn draw(state: &State, dates: &Dates, canvas: &mut Canvas, area: Rect) {
         Some(chosen) => {
             canvas.cursor = None;
             calendar::draw(state, chosen, canvas, month);
-            let note = "arrows day and week, PgUp PgDn month, Space begins a range, Tab types again";
-            canvas.text((at.x, month.bottom()), at.width, note, Face::Faint);
+            let text = "arrows day and week, PgUp PgDn month, Space begins a range, Tab types again";
+            note(canvas, Rect { y: month.bottom(), height: at.bottom().saturating_sub(month.bottom()), ..at }, text);
         }
         None => {
             for ((typed, text), y) in EXAMPLES.into_iter().zip(at.y + 2..at.bottom()) {
@@ -62,10 +63,17 @@ pub fn draw(state: &State, dates: &Dates, canvas: &mut Canvas, area: Rect) {
                 canvas.text((at.x + 21, y), at.width.saturating_sub(21), text, Face::Faint);
             }
             if at.height >= 11 {
-                let note = "Tab chooses in a calendar. The date is the one printed in the article, never guessed.";
-                canvas.text((at.x, at.y + 10), at.width, note, Face::Faint);
+                let text = "Tab chooses in a calendar. The date is the one printed in the article, never guessed.";
+                note(canvas, Rect { y: at.y + 10, height: at.height - 10, ..at }, text);
             }
         }
+    }
+}
+
+/// A few words below, on as many lines as they need.
+fn note(canvas: &mut Canvas, at: Rect, text: &str) {
+    for (span, y) in wrap(text, usize::from(at.width)).into_iter().zip(at.y..at.bottom()) {
+        canvas.text((at.x, y), at.width, span.of(text), Face::Faint);
     }
 }
 

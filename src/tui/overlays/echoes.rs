@@ -28,6 +28,16 @@ pub fn count(state: &State) -> usize {
     family(state, &state.echoes).map_or(0, |f| f.members.len())
 }
 
+/// Why there are no places to show, if there are none.
+pub fn none(state: &State) -> Option<&'static str> {
+    match (count(state), state.quote().is_some(), state.reading.finished) {
+        (1.., ..) => None,
+        (0, false, _) => Some("there is no quotation here"),
+        (0, true, true) => Some("nobody else is quoted with these words"),
+        (0, true, false) => Some("still reading; the same words are looked for in the end"),
+    }
+}
+
 /// The mark of quotation `index` of the selected article: `=2` if all of its family have the same words, `~4` if some
 /// have nearly the same; the number is that of the places.
 pub fn mark(state: &State, index: usize) -> Option<String> {
@@ -51,12 +61,7 @@ pub fn draw(state: &State, list: &Echoes, canvas: &mut Canvas, area: Rect) {
     let Some(family) = family(state, echoes) else {
         canvas.frame(area, "Also said", "", true);
         let at = room(area);
-        let text = match (state.quote().is_some(), state.reading.finished) {
-            (false, _) => "There is no quotation here.",
-            (true, true) => "Nobody else is quoted with these words.",
-            (true, false) => "Still reading; the same words are looked for in the end.",
-        };
-        canvas.text((at.x, at.y), at.width, text, Face::Faint);
+        canvas.text((at.x, at.y), at.width, none(state).unwrap_or(""), Face::Faint);
         return;
     };
     let note = format!("{}, {}", count_of(family.members.len(), "place"), count_of(echoes.speakers(family), "speaker"));

@@ -5,6 +5,7 @@ use super::super::input::Input;
 use super::super::keymap::{Binding, Place};
 use super::super::state::State;
 use super::super::theme::Face;
+use super::super::wrap::wrap;
 use super::{room, typed};
 use crate::text::display;
 use crate::text::fold::fold;
@@ -26,8 +27,8 @@ pub struct Help {
 pub enum Entry {
     /// A heading.
     Heading(&'static str),
-    /// Keys or words, and what they do.
-    Line(String, &'static str),
+    /// Keys or words, and what they do; without keys it goes on from the line above.
+    Line(String, String),
     /// Space before a heading.
     Blank,
 }
@@ -43,7 +44,7 @@ const SIGNS: [(&str, &str); 12] = [
     ("• or *", "a quotation that answers the query"),
     ("+", "a row that is selected, or a speaker that the query asks for; - one that it leaves out"),
     ("you, ✓ or ok", "you have corrected the quotation; you have confirmed its speaker"),
-    ("★ or [*]", "an article with a star of yours; tags and notes stand under its body"),
+    ("★ or [*]", "an article or a quotation with a star of yours; tags and notes stand under the body"),
     ("direct, mixed, term", "a sentence or more; words in the reporter's sentence; a name or title"),
 ];
 
@@ -62,8 +63,8 @@ const QUERY: [(&str, &str); 12] = [
     ("a OR b, -c", "either; without c"),
 ];
 
-/// The lines that `help` shows.
-pub fn entries(state: &State, help: &Help) -> Vec<Entry> {
+/// The lines that `help` shows in a box of this width.
+pub fn entries(state: &State, help: &Help, width: u16) -> Vec<Entry> {
     let mut order = [
         (Place::Browse, "Panes"),
         (Place::Judge, "Judging a quotation"),
@@ -80,7 +81,13 @@ pub fn entries(state: &State, help: &Help) -> Vec<Entry> {
         if !lines.is_empty() {
             out.extend((!out.is_empty()).then_some(Entry::Blank));
             out.push(Entry::Heading(heading));
-            out.extend(lines.into_iter().map(|(keys, text)| Entry::Line(keys, text)));
+            for (keys, text) in lines {
+                let room = width.saturating_sub(2 + keys_cols(width).max(display::width(&keys) as u16) + 1);
+                let mut keys = Some(keys);
+                for span in wrap(text, usize::from(room.max(10))) {
+                    out.push(Entry::Line(keys.take().unwrap_or_default(), span.of(text).to_string()));
+                }
+            }
         }
     };
     let fixed = |lines: &[(&str, &'static str)]| lines.iter().map(|(k, t)| (k.to_string(), *t)).collect();
@@ -104,6 +111,11 @@ fn actions(state: &State, place: Place) -> Vec<(String, &'static str)> {
     Action::ALL.iter().map(|a| (keys(*a), a.help())).filter(|(keys, _)| !keys.is_empty()).collect()
 }
 
+/// Columns of the keys.
+fn keys_cols(width: u16) -> u16 {
+    (width / 3).clamp(10, 21)
+}
+
 /// Lines of the help that fit.
 pub fn rows(area: Rect) -> usize {
     usize::from(room(area).height.saturating_sub(2)).max(1)
@@ -111,19 +123,19 @@ pub fn rows(area: Rect) -> usize {
 
 /// Draws the box.
 pub fn draw(state: &State, help: &Help, canvas: &mut Canvas, area: Rect) {
-    let entries = entries(state, help);
+    let at = room(area);
+    let entries = entries(state, help, at.width);
     let rows = rows(area);
     let note = match entries.len() {
         n if n > rows => format!("{}-{} of {n}", help.top + 1, (help.top + rows).min(n)),
         _ => String::new(),
     };
     canvas.frame(area, "Help", &note, true);
-    let at = room(area);
     typed(canvas, Rect { height: 1, ..at }, "search:", &help.filter);
     if entries.is_empty() {
         canvas.text((at.x, at.y + 2), at.width, "Nothing in the help has these letters.", Face::Faint);
     }
-    let keys_cols = (at.width / 3).clamp(10, 21);
+    let keys_cols = keys_cols(at.width);
     for (entry, y) in entries.iter().skip(help.top).take(rows).zip(at.y + 2..) {
         match entry {
             Entry::Blank => {}

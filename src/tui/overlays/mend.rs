@@ -304,11 +304,16 @@ fn of_article(state: &State, article: &Article, canvas: &mut Canvas, at: Rect) {
     let day = article.date.map_or("undated".to_string(), |d| d.to_string());
     let title = article.title.clone().unwrap_or("no title".to_string());
     let starred = if article.made.starred { "it has one" } else { "" };
+    let left_out = match article.removed.len() {
+        0 => "nothing was left out".to_string(),
+        n => format!("{} left out", count(n, "block")),
+    };
     let lines = [
         (Action::Day, "another day", day.as_str()),
         (Action::Title, "another title", title.as_str()),
         (Action::Star, "a star", starred),
         (Action::Note, "a note", ""),
+        (Action::Cleaning, "wrong cleaning", left_out.as_str()),
     ];
     for ((action, text, note), y) in lines.into_iter().zip(at.y + 3..at.bottom()) {
         choice(canvas, Rect { y, height: 1, ..at }, (&key(state, action), text, note));

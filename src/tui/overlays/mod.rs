@@ -1,8 +1,10 @@
 //! The boxes over the panes, one file each: what it holds, and how it is drawn.
 pub mod calendar;
+pub mod cleaning;
 pub mod compare;
 pub mod dates;
 pub mod echoes;
+pub mod facets;
 pub mod help;
 pub mod mend;
 pub mod palette;
@@ -13,7 +15,6 @@ pub mod why;
 
 use super::canvas::Canvas;
 use super::input::Input;
-use super::layout::SMALLEST;
 use super::state::State;
 use super::theme::Face;
 use ratatui::layout::{Position, Rect};
@@ -39,6 +40,10 @@ pub enum Overlay {
     Compare(compare::Compare),
     /// Judging a quotation or an article.
     Mend(mend::Mend),
+    /// What cleaning left out.
+    Cleaning(cleaning::Cleaning),
+    /// What the result divides into.
+    Facets(facets::List),
     /// A line to type.
     Prompt(prompt::Prompt),
 }
@@ -46,9 +51,9 @@ pub enum Overlay {
 impl Overlay {
     /// True if letters go into a line of it.
     pub fn types(&self) -> bool {
-        !matches!(
+        matches!(
             self,
-            Overlay::Why(_) | Overlay::Echoes(_) | Overlay::Problems(_) | Overlay::Mend(_) | Overlay::Compare(_)
+            Overlay::Help(_) | Overlay::Speakers(_) | Overlay::Dates(_) | Overlay::Palette(_) | Overlay::Prompt(_)
         )
     }
 
@@ -60,9 +65,7 @@ impl Overlay {
             Overlay::Dates(dates) => Some(&mut dates.input),
             Overlay::Palette(palette) => Some(&mut palette.input),
             Overlay::Prompt(prompt) => Some(&mut prompt.input),
-            Overlay::Why(_) | Overlay::Echoes(_) | Overlay::Problems(_) | Overlay::Mend(_) | Overlay::Compare(_) => {
-                None
-            }
+            _ => None,
         }
     }
 
@@ -76,8 +79,10 @@ impl Overlay {
             Overlay::Compare(_) => (160, 50),
             Overlay::Echoes(_) => (110, 30),
             Overlay::Problems(_) => (110, 30),
+            Overlay::Cleaning(_) => (90, 26),
+            Overlay::Facets(list) => (66, list.parts.clamp(3, 40) as u16 + 2),
             Overlay::Palette(_) => (84, 27),
-            Overlay::Mend(mend) if mend.article => (76, 10),
+            Overlay::Mend(mend) if mend.article => (76, 11),
             Overlay::Mend(_) => (86, 24),
             Overlay::Prompt(_) => (76, 10),
         }
@@ -86,12 +91,16 @@ impl Overlay {
     /// Where it lies on a screen of this size: under the query line, which it changes before the reader's eyes.
     pub fn area(&self, (w, h): (u16, u16)) -> Rect {
         let (wish_w, wish_h) = self.wish();
-        let width = wish_w.min(w.saturating_sub(if w > SMALLEST.0 + 10 { 4 } else { 0 }));
+        // A strip of the panes that is too narrow to say anything is covered, too.
+        let width = if wish_w + STRIP > w { w } else { wish_w };
         let room = h.saturating_sub(3);
         let height = wish_h.min(room);
         Rect::new((w - width) / 2, 1 + (room - height) / 3, width, height)
     }
 }
+
+/// The fewest columns beside a box, left and right together.
+const STRIP: u16 = 8;
 
 /// Draws the open box.
 pub fn draw(state: &State, canvas: &mut Canvas) {
@@ -105,6 +114,8 @@ pub fn draw(state: &State, canvas: &mut Canvas) {
         Overlay::Why(why) => why::draw(state, why, canvas, area),
         Overlay::Echoes(echoes) => echoes::draw(state, echoes, canvas, area),
         Overlay::Problems(problems) => problems::draw(state, problems, canvas, area),
+        Overlay::Cleaning(list) => cleaning::draw(state, list, canvas, area),
+        Overlay::Facets(list) => facets::draw(state, list, canvas, area),
         Overlay::Palette(palette) => palette::draw(palette, canvas, area),
         Overlay::Compare(compare) => compare::draw(state, compare, canvas, area),
         Overlay::Mend(mend) => mend::draw(state, mend, canvas, area),

@@ -5,6 +5,7 @@ use super::super::input::Input;
 use super::super::pick::pick;
 use super::super::theme::Face;
 use super::super::window::Window;
+use super::prompt::{Prompt, What};
 use super::{room, typed};
 use ratatui::layout::Rect;
 
@@ -29,13 +30,16 @@ const ALIASES: [(&str, Action); 5] = [
 ];
 
 /// The actions that make sense from the palette: those of the panes, not those of a line that is typed.
-const COMMANDS: [Action; 51] = [
+const COMMANDS: [Action; 56] = [
     Action::Query,
     Action::ClearQuery,
     Action::Speakers,
     Action::Dates,
+    Action::Facets,
+    Action::AllQuotes,
     Action::Why,
     Action::Removed,
+    Action::Cleaning,
     Action::Raw,
     Action::Zoom,
     Action::Problems,
@@ -53,6 +57,7 @@ const COMMANDS: [Action; 51] = [
     Action::CopyPath,
     Action::OpenSource,
     Action::EditSource,
+    Action::Print,
     Action::Pipe,
     Action::Export,
     Action::Echoes,
@@ -79,8 +84,18 @@ const COMMANDS: [Action; 51] = [
     Action::PaneBody,
     Action::PaneQuotes,
     Action::Mouse,
+    Action::Rescan,
     Action::Redraw,
     Action::Quit,
+];
+
+/// The commands that ask for a line, which may be typed behind them: `save debt`.
+const ASKING: [(Action, What); 5] = [
+    (Action::SaveView, What::View),
+    (Action::Tag, What::Tag),
+    (Action::Note, What::Note),
+    (Action::Export, What::File),
+    (Action::Pipe, What::Command),
 ];
 
 impl Palette {
@@ -92,6 +107,10 @@ impl Palette {
     /// Narrows the list to what is typed.
     pub fn narrow(&mut self) {
         let typed = self.input.text().trim().trim_start_matches(':');
+        if let Some((_, action)) = self.asking() {
+            (self.shown, self.window) = (vec![action], Window::default());
+            return;
+        }
         let alias = ALIASES.iter().find(|(name, _)| *name == typed).map(|(_, action)| *action);
         let found = pick(typed, COMMANDS.iter().map(|a| a.name()));
         let found = found.into_iter().filter_map(|i| COMMANDS.get(i).copied()).filter(|a| Some(*a) != alias);
@@ -106,6 +125,14 @@ impl Palette {
             "debug-panic-screen" => Some(false),
             _ => None,
         }
+    }
+
+    /// The command that is typed with its line, and the prompt that it answers.
+    pub fn asking(&self) -> Option<(Prompt, Action)> {
+        let typed = self.input.text().trim_start().trim_start_matches(':');
+        let (name, line) = typed.split_once(' ').filter(|(_, line)| !line.trim().is_empty())?;
+        let (action, what) = ASKING.iter().find(|(action, _)| action.name() == name)?;
+        Some((Prompt::new(what.clone(), line.trim()), *action))
     }
 
     /// The highlighted command.

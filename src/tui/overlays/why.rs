@@ -6,7 +6,7 @@ use super::super::state::State;
 use super::super::theme::Face;
 use super::super::wrap::wrap;
 use super::{mend, room};
-use crate::model::{Article, Kind, PersonKind, Quote, Span};
+use crate::model::{Article, Kind, PersonKind, Quote, RunnerUp, Span};
 use ratatui::layout::Rect;
 
 /// The open box.
@@ -40,8 +40,9 @@ pub fn lines(state: &State, cols: usize) -> Vec<Line> {
             }
         }
     }
-    let other = |name: &str| quote.canonical.as_deref() != Some(name);
-    if let Some(second) = quote.evidence.runner_up.as_ref().filter(|r| other(&r.name)) {
+    // What nearly nothing speaks for is no choice.
+    let other = |r: &RunnerUp| quote.canonical.as_deref() != Some(&r.name) && r.score >= 0.01;
+    if let Some(second) = quote.evidence.runner_up.as_ref().filter(|r| other(r)) {
         out.heading("second choice");
         out.put(2, &format!("{}  {:.2}", second.name, second.score), Face::Text, 1);
         out.put(4, &context(article, second.span), Face::Faint, 2);

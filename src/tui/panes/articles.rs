@@ -6,6 +6,7 @@ use super::super::state::State;
 use super::super::theme::Face;
 use super::super::wrap::wrap;
 use super::{count, focused, number};
+use crate::text::display;
 use ratatui::layout::Rect;
 
 /// From this inner width on an article takes one line.
@@ -75,10 +76,17 @@ fn counts(state: &State, row: &Row) -> String {
     if state.found.picks_quotes { format!("{} of {all}", row.quotes.len()) } else { all.to_string() }
 }
 
+/// The outlet. Where there is little room, the article of its name is what can be missed.
+fn outlet(row: &Row, cols: u16) -> &str {
+    let outlet = row.article.outlet.as_deref().unwrap_or("");
+    let fits = display::width(outlet) <= usize::from(cols);
+    outlet.strip_prefix("The ").filter(|_| !fits).unwrap_or(outlet)
+}
+
 /// The star of an article that has one, before column `right`; the column where what is before it ends.
 fn star(row: &Row, canvas: &mut Canvas, right: u16, y: u16) -> u16 {
     let star = canvas.theme.glyphs.star;
-    if row.article.made.starred { canvas.right((right.saturating_sub(1), y), 3, star, Face::Made) } else { right }
+    if row.article.made.has_star() { canvas.right((right.saturating_sub(1), y), 3, star, Face::Made) } else { right }
 }
 
 fn two_lines(state: &State, row: &Row, canvas: &mut Canvas, at: Rect) {
@@ -87,7 +95,7 @@ fn two_lines(state: &State, row: &Row, canvas: &mut Canvas, at: Rect) {
     let end = star(row, canvas, end, at.y);
     let room = end.saturating_sub(at.x + 2);
     let day = format!("{:<10}  ", day(row));
-    let outlet = row.article.outlet.as_deref().unwrap_or("");
+    let outlet = outlet(row, room.saturating_sub(12));
     canvas.line((at.x + 1, at.y), room, &[(&day, Face::Date), (outlet, Face::Faint)]);
     let (x, cols) = (at.x + 1, at.width.saturating_sub(2));
     label(row, canvas, Rect { x, y: at.y + 1, width: cols, height: at.height.saturating_sub(1) });
@@ -99,7 +107,7 @@ fn one_line(state: &State, row: &Row, canvas: &mut Canvas, at: Rect) {
     let end = star(row, canvas, end, at.y);
     canvas.text((at.x + 1, at.y), 10, &day(row), Face::Date);
     let outlet_cols = if at.width > 90 { 16 } else { 11 };
-    canvas.text((at.x + 13, at.y), outlet_cols, row.article.outlet.as_deref().unwrap_or(""), Face::Faint);
+    canvas.text((at.x + 13, at.y), outlet_cols, outlet(row, outlet_cols), Face::Faint);
     let x = at.x + 15 + outlet_cols;
     label(row, canvas, Rect { x, width: end.saturating_sub(x + 2), ..at });
 }

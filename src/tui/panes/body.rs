@@ -52,6 +52,9 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
     let focus = focused(state, Pane::Body);
     let Some(article) = state.article() else {
         canvas.frame(area, "2 Body", "", focus);
+        if state.found.articles_in_all == 0 && state.reading.finished && !state.waiting {
+            start(state, canvas, inside(area));
+        }
         return;
     };
     canvas.frame(area, &title(state, article), &note(state, article), focus);
@@ -64,6 +67,33 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
     for (line, y) in visible.zip(at.y..) {
         text.line(canvas, line, Rect { y, height: 1, ..at });
     }
+}
+
+/// What one may do where there is nothing to read.
+fn start(state: &State, canvas: &mut Canvas, inside: Rect) {
+    let key = |action| state.keymap.label(Place::Browse, action).unwrap_or_default();
+    let before = state.last.iter().map(|path| (format!("whosaid {}", named(path)), "which you opened before"));
+    let lines = [
+        ("whosaid FOLDER".to_string(), "browse the articles of a folder"),
+        ("whosaid demo".to_string(), "browse those that come with the program"),
+        ("whosaid index FOLDER".to_string(), "read many into a library, once"),
+        (key(Action::Problems), "what could not be read, and why"),
+        (key(Action::Help), "every key"),
+        (key(Action::Quit), "leave"),
+    ];
+    let lines: Vec<_> = before.chain(lines).collect();
+    let cols = lines.iter().map(|(what, _)| display::width(what) as u16).max().unwrap_or(0) + 3;
+    for ((what, does), y) in lines.iter().zip(inside.y + 1..inside.bottom()) {
+        canvas.text((inside.x + 3, y), inside.width.saturating_sub(4), what, Face::Key);
+        let x = inside.x + 3 + cols;
+        canvas.text((x, y), inside.right().saturating_sub(x + 1), does, Face::Faint);
+    }
+}
+
+/// A path as it is typed at a shell.
+pub fn named(path: &str) -> String {
+    let plain = path.chars().all(|c| c.is_alphanumeric() || "/._-+@%,:".contains(c));
+    if plain { path.to_string() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 /// Star, tags and notes, in the lower edge of the frame.
@@ -242,5 +272,6 @@ pub fn label(label: Label) -> &'static str {
         Label::Bio => "about the author",
         Label::Ui => "page controls",
         Label::Repeat => "repeated text",
+        Label::Reader => "left out by you",
     }
 }

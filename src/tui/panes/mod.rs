@@ -1,6 +1,7 @@
 //! The panes. Each reads the state and draws; the numbers that scrolling needs come from the same functions.
 pub mod articles;
 pub mod body;
+pub mod listed;
 pub mod quotes;
 pub mod speakers;
 pub mod timeline;
@@ -15,6 +16,7 @@ pub fn draw(pane: Pane, state: &State, canvas: &mut Canvas, area: Rect) {
     match pane {
         Pane::Articles => articles::draw(state, canvas, area),
         Pane::Body => body::draw(state, canvas, area),
+        Pane::Quotes if state.listed.on => listed::draw(state, canvas, area),
         Pane::Quotes => quotes::draw(state, canvas, area),
         Pane::Speakers => speakers::draw(state, canvas, area),
         Pane::Timeline => timeline::draw(state, canvas, area),

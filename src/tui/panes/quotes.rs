@@ -6,7 +6,7 @@ use super::super::state::State;
 use super::super::theme::Face;
 use super::super::wrap::wrap;
 use super::focused;
-use crate::model::{Article, Kind, Quote, Span};
+use crate::model::{Article, Kind, PersonKind, Quote, Span};
 use crate::query::LOW;
 use crate::text::display;
 use ratatui::layout::Rect;
@@ -25,7 +25,7 @@ pub fn heights(article: &Article, width: u16) -> Vec<u16> {
 }
 
 /// The words in marks, on one line; no more than is ever shown.
-fn words(article: &Article, quote: &Quote, most: usize) -> String {
+pub fn words(article: &Article, quote: &Quote, most: usize) -> String {
     let mut out = String::from("“");
     for (i, span) in quote.spans.iter().enumerate() {
         if i > 0 {
@@ -123,6 +123,10 @@ impl Item<'_> {
         let x = if mark.is_empty() { x } else { canvas.right((x.saturating_sub(1), y), 1, mark, Face::Doubt) };
         let mark = self.made(canvas);
         let x = if mark.is_empty() { x } else { canvas.right((x.saturating_sub(1), y), 3, mark, Face::Made) };
+        let x = match self.article.made.stars.contains(&self.quote.span) {
+            true => canvas.right((x.saturating_sub(1), y), 3, canvas.theme.glyphs.star, Face::Made),
+            false => x,
+        };
         match echoes::mark(self.state, self.index) {
             Some(echoes) => canvas.right((x.saturating_sub(1), y), 6, &echoes, Face::Faint),
             None => x,
@@ -156,7 +160,7 @@ impl Item<'_> {
         let cols = (at.width / 5).clamp(12, 24);
         let end = self.kind(canvas, at.right().saturating_sub(1), at.y);
         self.hit(canvas, at.x + 1, at.y);
-        canvas.text((at.x + 3, at.y), cols, &who, face);
+        canvas.text((at.x + 3, at.y), cols, &fitting(self.article, who, cols), face);
         let x = at.x + 5 + cols;
         let room = end.saturating_sub(x + 2);
         let words = words(self.article, self.quote, usize::from(room) + 1);
@@ -167,7 +171,8 @@ impl Item<'_> {
         let (who, face) = self.who();
         let end = self.kind(canvas, at.right().saturating_sub(1), at.y);
         self.hit(canvas, at.x + 1, at.y);
-        canvas.text((at.x + 3, at.y), end.saturating_sub(at.x + 4), &who, face);
+        let cols = end.saturating_sub(at.x + 4);
+        canvas.text((at.x + 3, at.y), cols, &fitting(self.article, who, cols), face);
         for (line, y) in lines(self.article, self.quote, at.width).iter().zip(at.y + 1..at.bottom()) {
             canvas.text((at.x + 3, y), at.width.saturating_sub(4), line, self.words_face());
         }
@@ -191,5 +196,34 @@ pub fn doubt(quote: &Quote) -> &'static str {
         q if q.canonical.is_none() && q.speaker.is_none() => "!",
         q if q.confidence < LOW => "?",
         _ => "",
+    }
+}
+
+/// The name, with an initial in place of a person's first names where all of it does not fit.
+pub fn fitting(article: &Article, name: String, cols: u16) -> String {
+    let person = article.people.iter().any(|p| p.name == name && p.kind == PersonKind::Person);
+    if !person || display::width(&name) <= usize::from(cols) {
+        return name;
+    }
+    match (name.chars().next(), name.rsplit_once(' ')) {
+        (Some(first), Some((_, last))) => format!("{first}. {last}"),
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Person;
+
+    #[test]
+    fn a_person_s_first_names_are_shortened_where_they_must_be() {
+        let person = |name: &str, kind| Person { name: name.into(), kind, mentions: Vec::new() };
+        let people =
+            vec![person("Ada Mary Quayle", PersonKind::Person), person("Harbour Board", PersonKind::Organisation)];
+        let article = Article { people, ..Default::default() };
+        assert_eq!(fitting(&article, "Ada Mary Quayle".into(), 20), "Ada Mary Quayle");
+        assert_eq!(fitting(&article, "Ada Mary Quayle".into(), 10), "A. Quayle");
+        assert_eq!(fitting(&article, "Harbour Board".into(), 5), "Harbour Board");
     }
 }

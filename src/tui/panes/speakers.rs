@@ -1,6 +1,8 @@
 //! Who speaks in what the query finds: the speakers of the query are marked, and the others counted beside them.
 use super::super::canvas::Canvas;
+use super::super::facets::{OUTLET, Part, STATE};
 use super::super::layout::{Pane, inside};
+use super::super::overlays::facets;
 use super::super::overlays::speakers::marks;
 use super::super::state::State;
 use super::super::theme::Face;
@@ -11,10 +13,20 @@ use ratatui::layout::Rect;
 /// Lines under the list: how the highlighted speaker is named.
 const NAMES: u16 = 4;
 
-/// Rows that fit.
+/// From this inner height on what the result divides into stands under the speakers, and so many lines of it.
+const RAILED: u16 = 30;
+const RAIL: u16 = 9;
+
+/// Rows that fit, where the pane is `inside`.
 pub fn rows(inside: Rect) -> usize {
     let below = if inside.height > 12 { NAMES + 4 } else { 0 };
-    usize::from(inside.height.saturating_sub(below)).max(1)
+    let rail = if railed(inside) { RAIL + 1 } else { 0 };
+    usize::from(inside.height.saturating_sub(below + rail)).max(1)
+}
+
+/// True if there is room for what the result divides into.
+pub fn railed(inside: Rect) -> bool {
+    inside.height >= RAILED
 }
 
 /// Draws the pane.
@@ -50,7 +62,33 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
     if rows(inside) < usize::from(inside.height) {
         below(state, canvas, inside);
     }
+    for (y, part) in parted(state, inside) {
+        facets::one(state, canvas, Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: 1 }, part);
+    }
 }
+
+/// What the result divides into: kinds, outlets and the undated, as far as there is room, and their lines.
+fn parted(state: &State, inside: Rect) -> Vec<(u16, &Part)> {
+    if !railed(inside) {
+        return Vec::new();
+    }
+    // The state of quotations is counted below, for all of them.
+    let parts = state.facets.groups.iter().filter(|g| g.name != STATE).flat_map(|g| {
+        let most = if g.name == OUTLET { OUTLETS } else { usize::MAX };
+        g.parts.iter().take(most)
+    });
+    let parts: Vec<_> = parts.take(usize::from(RAIL)).collect();
+    let end = inside.bottom().saturating_sub(NAMES + 4);
+    (end.saturating_sub(parts.len() as u16)..).zip(parts).collect()
+}
+
+/// The part that is drawn on line `y`.
+pub fn part_at(state: &State, inside: Rect, y: u16) -> Option<&Part> {
+    parted(state, inside).into_iter().find(|(line, _)| *line == y).map(|(_, part)| part)
+}
+
+/// Outlets beside the speakers; the list of all parts has more.
+const OUTLETS: usize = 4;
 
 /// What is counted beside the speakers, and how articles name the highlighted one.
 fn below(state: &State, canvas: &mut Canvas, inside: Rect) {

@@ -4,7 +4,10 @@ use super::super::effect::Effect;
 use super::super::layout::Pane;
 use super::super::page::Mode;
 use super::super::state::State;
-use super::{comparing, find, judging, line, mending, moving, overlay, passage, people, review, taking, timeline};
+use super::{
+    cleaning, comparing, facets, find, judging, line, mending, moving, overlay, passage, people, review, taking,
+    timeline,
+};
 
 /// Does `action`.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
@@ -31,12 +34,19 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::QueryBack => return line::history(state, false),
         Action::QueryForward => return line::history(state, true),
         Action::Compare => return comparing::open(state),
+        Action::Facets => facets::open(state),
+        Action::Print => return taking::print(state),
         Action::Sort => return line::sort(state),
         _ if taking::ACTIONS.contains(&action) => return taking::act(state, action),
         Action::Timeline => return timeline::toggle(state),
+        Action::Correct if state.focus == Pane::Body && state.body.mode == Mode::Removed => cleaning::open(state),
         Action::Correct => judging::open(state),
+        Action::Cleaning => cleaning::open(state),
         Action::Review => return review::begin(state),
+        Action::Passage if matches!(state.focus, Pane::Articles | Pane::Quotes) => mending::range(state),
         Action::Passage => passage::begin(state, false),
+        Action::AllQuotes => all_quotes(state),
+        Action::PaneQuotes if state.focus == Pane::Quotes => all_quotes(state),
         Action::Select if state.focus == Pane::Body => step(state, Action::PageDown),
         Action::Select => mending::pick(state),
         Action::SelectAll => mending::pick_all(state),
@@ -45,19 +55,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Back => return back(state),
         // Esc once too often must not end the program.
         Action::Cancel => return back(state).into_iter().filter(|effect| *effect != Effect::Quit).collect(),
-        Action::Speakers
-        | Action::Dates
-        | Action::Why
-        | Action::Echoes
-        | Action::Problems
-        | Action::Palette
-        | Action::Pipe
-        | Action::Tag
-        | Action::Note
-        | Action::SaveView
-        | Action::Export => {
-            return overlay::open(state, action);
-        }
+        _ if overlay::OPENS.contains(&action) => return overlay::open(state, action),
         other => {
             if !arrange(state, other) {
                 step(state, other);
@@ -121,9 +119,16 @@ fn step(state: &mut State, action: Action) {
     }
 }
 
+/// All quotations that are found as one list, or those of the article again.
+fn all_quotes(state: &mut State) {
+    state.listed.on = !state.listed.on || state.focus != Pane::Quotes;
+    focus(state, Pane::Quotes);
+}
+
 fn quote(state: &mut State, forward: bool) {
     match state.focus {
         Pane::Articles => moving::articles(state, if forward { 1 } else { -1 }),
+        Pane::Quotes if state.listed.on => moving::listed_article(state, forward),
         Pane::Quotes => moving::speaker(state, forward),
         _ => moving::quote_from_body(state, forward),
     }
@@ -160,9 +165,14 @@ pub fn focus(state: &mut State, pane: Pane) {
     if state.focus != pane {
         state.before = state.focus;
     }
+    let comes = pane == Pane::Timeline && state.focus != Pane::Timeline;
     state.focus = pane;
     if pane != Pane::Body {
         state.upper = pane;
+    }
+    // Where its pane is, and so how long its bars are, is only known now.
+    if comes {
+        timeline::to_article(state);
     }
 }
 
@@ -215,7 +225,7 @@ fn mode(state: &mut State, mode: Mode) {
 fn back(state: &mut State) -> Vec<Effect> {
     if state.zoom {
         state.zoom = false;
-    } else if !state.picked.is_empty() {
+    } else if !state.picked.is_empty() || state.picked.begun() {
         state.picked.clear();
     } else if state.query.error.is_some() {
         let good = state.query.good.line().to_string();

@@ -2,7 +2,7 @@
 use super::super::effect::Effect;
 use super::super::layout::Pane;
 use super::super::overlays::Overlay;
-use super::super::overlays::compare::{Compare, Side};
+use super::super::overlays::compare::{Both, Compare};
 use super::super::overlays::speakers::Purpose;
 use super::super::state::State;
 use super::{people, picker};
@@ -27,19 +27,19 @@ pub fn named(state: &mut State, first: Option<String>, name: String) -> Vec<Effe
 }
 
 /// What the two said is there.
-pub fn compared(state: &mut State, sides: [Side; 2]) {
+pub fn compared(state: &mut State, both: Box<Both>) {
     if let Some(Overlay::Compare(compare)) = &mut state.overlay
-        && sides.iter().map(|s| &s.name).eq(compare.names.iter())
+        && both.sides.iter().map(|s| &s.name).eq(compare.names.iter())
     {
-        compare.sides = Some(Box::new(sides));
+        compare.both = Some(both);
     }
 }
 
 /// Copies both columns as Markdown.
 pub fn copy(state: &mut State) -> Vec<Effect> {
-    let Some(Overlay::Compare(Compare { sides: Some(sides), .. })) = &state.overlay else { return Vec::new() };
+    let Some(Overlay::Compare(Compare { both: Some(both), .. })) = &state.overlay else { return Vec::new() };
     let mut out = String::new();
-    for side in sides.iter() {
+    for side in &both.sides {
         out += &format!("## {}\n\n", side.name);
         side.quotes.iter().for_each(|q| out += &format!("- {}: {}\n", q.day, q.words));
         out.push('\n');

@@ -4,7 +4,7 @@ use super::super::effect::Effect;
 use super::super::layout::Pane;
 use super::super::overlays::{Overlay, mend, prompt, speakers, why};
 use super::super::state::State;
-use super::{mending, moving, overlay, passage, picker, prompting, review, taking};
+use super::{cleaning, mending, moving, overlay, passage, picker, prompting, review, taking};
 use crate::library::Act;
 
 /// Opens the box for the current quotation, or in the list for the article.
@@ -28,6 +28,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Cancel => state.overlay = state.under.pop(),
         Action::Undo | Action::Redo => return mending::turn(action),
         Action::Star => return mending::star(state),
+        Action::Cleaning if article => cleaning::open(state),
         Action::Note => prompting::open(state, prompt::What::Note, ""),
         Action::Day => {
             let day = state.article().and_then(|a| a.date).map_or(String::new(), |d| d.to_string());

@@ -69,8 +69,20 @@ pub fn of_articles(state: &mut State, act: &Act, said: &str) -> Vec<Effect> {
     keep(state, articles.iter().map(|article| Mark::on(article, act.clone())).collect(), said)
 }
 
-/// Gives the articles a star, or takes it away if the current one has it.
+/// Gives a star, or takes it away if the current one has it: to articles from the list, else to quotations.
 pub fn star(state: &mut State) -> Vec<Effect> {
+    let of_quotations = match &state.overlay {
+        Some(Overlay::Mend(mend)) => !mend.article,
+        _ => matches!(state.focus, Pane::Body | Pane::Quotes),
+    };
+    let places = if of_quotations { meant(state, false) } else { Vec::new() };
+    if let Some((article, quote)) = places.first() {
+        let on = !article.made.stars.contains(&quote.span);
+        let more = if places.len() > 1 { format!(": {}", count(places.len(), "quotation")) } else { String::new() };
+        let said = if on { "a star; is:starred finds it" } else { "no star any more" };
+        let marks = places.iter().map(|(a, q)| Mark::about(a, q, Act::Star { on })).collect();
+        return keep(state, marks, format!("{said}{more}"));
+    }
     let on = !meant_articles(state).first().is_some_and(|a| a.made.starred);
     of_articles(state, &Act::Star { on }, if on { "a star; is:starred finds it" } else { "no star any more" })
 }
@@ -119,6 +131,41 @@ pub fn pick(state: &mut State) {
     say_picked(state);
 }
 
+/// Begins a range of rows, or selects all from its beginning to the row with the keys.
+pub fn range(state: &mut State) {
+    let Some(article) = state.article().cloned() else { return };
+    let quotes = state.focus != Pane::Articles;
+    let here = if quotes { state.quote().map(|q| q.span) } else { None };
+    if quotes && here.is_none() {
+        return;
+    }
+    let Some((hash, span)) = state.picked.end().filter(|(_, span)| span.is_some() == quotes) else {
+        state.picked.begin(&article, here);
+        state.notice = Some("from here on; again where it ends".to_string());
+        return;
+    };
+    // In the order of the list: rows, and of each its quotations.
+    let row = |hash| state.found.rows.iter().position(|r| r.article.hash == hash);
+    let Some(began) = row(hash) else { return };
+    let (a, b) = ((began, span), (state.list.selected, here));
+    let (from, to) = (a.min(b), a.max(b));
+    for (i, row) in state.found.rows.iter().enumerate().take(to.0 + 1).skip(from.0) {
+        if !quotes {
+            state.picked.add(&row.article, None);
+            continue;
+        }
+        // Across articles those that answer, as they are listed; within one all of them.
+        let answers = |n: usize| from.0 == to.0 || row.quotes.contains(&(n as u32));
+        for (_, quote) in row.article.quotes.iter().enumerate().filter(|(n, _)| answers(*n)) {
+            let place = (i, Some(quote.span));
+            if from <= place && place <= to {
+                state.picked.add(&row.article, Some(quote.span));
+            }
+        }
+    }
+    say_picked(state);
+}
+
 /// Selects everything that was found, or gives up what is selected.
 pub fn pick_all(state: &mut State) {
     if !state.picked.is_empty() {
@@ -150,10 +197,11 @@ pub fn made(state: &mut State, made: Made) -> Vec<Effect> {
     state.known = Arc::new(made.known);
     // What is counted is counted again.
     state.timeline.of = 0;
+    state.facets.of = 0;
     state.library += 1;
     (state.found.articles_in_all, state.found.quotes_in_all) = (made.totals.articles, made.totals.quotes);
     let current = state.article().cloned();
-    let span = state.quote().map(|q| q.span);
+    let place = current.as_ref().zip(state.quote()).map(|(a, q)| a.edits.span_to_text(q.span));
     for (id, article) in &made.articles {
         state.picked.renew(article);
         let answer = state.query.good.matches(article);
@@ -169,9 +217,10 @@ pub fn made(state: &mut State, made: Made) -> Vec<Effect> {
         return review::made(state);
     }
     let Some(article) = state.article() else { return Vec::new() };
-    let same = span.and_then(|span| article.quotes.iter().position(|q| q.span.overlaps(&span)));
+    let of = |q: &Quote| article.edits.span_to_text(q.span);
+    let same = place.and_then(|place| article.quotes.iter().position(|q| of(q).overlaps(&place)));
     // What was a quotation and is none any more leaves its place to the next.
-    let after = span.map_or(0, |span| article.quotes.partition_point(|q| q.span.start < span.start));
+    let after = place.map_or(0, |place| article.quotes.partition_point(|q| of(q).start < place.start));
     state.quotes.selected = same.unwrap_or(after).min(article.quotes.len().saturating_sub(1));
     review::made(state)
 }

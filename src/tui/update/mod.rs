@@ -2,8 +2,10 @@
 //! opens a file.
 mod answers;
 mod browse;
+mod cleaning;
 mod comparing;
 mod dating;
+mod facets;
 mod find;
 mod judging;
 mod line;
@@ -72,6 +74,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     effects.extend(answers::seek(state));
     effects.extend(answers::near_an_end(state));
     effects.extend(timeline::ask(state));
+    effects.extend(facets::ask(state));
     effects.extend(line::knowledge(state));
     effects
 }
@@ -90,12 +93,16 @@ fn answered(state: &mut State, msg: Msg) -> Vec<Effect> {
             timeline::counted(state, generation, counted);
             Vec::new()
         }
+        Msg::Facets(generation, all, groups) => {
+            facets::counted(state, generation, all, groups);
+            Vec::new()
+        }
         Msg::Outlets(outlets) => {
             state.outlets = outlets;
             Vec::new()
         }
-        Msg::Compared(sides) => {
-            comparing::compared(state, *sides);
+        Msg::Compared(both) => {
+            comparing::compared(state, both);
             Vec::new()
         }
         Msg::Latest(name, quotes) => picker::latest(state, &name, quotes),

@@ -1,9 +1,10 @@
 //! The mouse: a click gives the keys to a pane and selects, the wheel scrolls what it points at.
 use super::super::effect::Effect;
+use super::super::facets::Part;
 use super::super::layout::{Layout, Pane, WIDE, WIDEST};
-use super::super::panes::{articles, body};
+use super::super::panes::{self, articles, body};
 use super::super::state::State;
-use super::{browse, line, moving, overlay, passage, people, timeline};
+use super::{browse, facets, line, moving, overlay, passage, people, timeline};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
@@ -34,6 +35,13 @@ pub fn mouse(state: &mut State, event: &MouseEvent) -> Vec<Effect> {
         }
         return Vec::new();
     }
+    if wheel == 0
+        && let Some(part) = part_at(state, &layout, at)
+    {
+        let effects = facets::toggle(state, &part);
+        line::remember(state);
+        return effects;
+    }
     let hit = Pane::ALL.into_iter().find_map(|p| layout.pane(p).filter(|r| r.contains(at)).map(|_| p));
     match hit {
         Some(Pane::Timeline) if wheel == 0 => {
@@ -45,6 +53,12 @@ pub fn mouse(state: &mut State, event: &MouseEvent) -> Vec<Effect> {
         None => {}
     }
     Vec::new()
+}
+
+/// What the result divides into, where it is drawn at this place.
+fn part_at(state: &State, layout: &Layout, at: Position) -> Option<Part> {
+    let inside = layout.inside(Pane::Speakers).filter(|r| r.contains(at))?;
+    panes::speakers::part_at(state, inside, at.y).cloned()
 }
 
 /// The border at this place that can be moved: that on the right of a pane, below the upper one, above the timeline.
@@ -106,6 +120,7 @@ fn turn(state: &mut State, pane: Pane, by: isize) {
             state.moved = true;
         }
         Pane::Body => moving::scroll(state, 3 * by),
+        Pane::Quotes if state.listed.on => moving::listed(state, by),
         Pane::Quotes => moving::quotes(state, by),
         Pane::Speakers => people::step(state, by),
         Pane::Timeline => timeline::zoom(state, by < 0),
@@ -135,6 +150,10 @@ fn click(state: &mut State, layout: &Layout, pane: Pane, at: Position) {
                 people::step(state, index as isize - state.people.window.selected as isize);
             }
             Pane::Timeline => {}
+            Pane::Quotes if state.listed.on => {
+                let index = state.listed.window.top + line / panes::listed::height(inside);
+                moving::to_listed(state, index);
+            }
             Pane::Quotes => {
                 if let Some(index) = quote_at(state, line) {
                     moving::quote(state, index);

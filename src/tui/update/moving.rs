@@ -1,6 +1,7 @@
 //! Moving among articles, quotations and matches, and through the text.
 use super::super::found::Seek;
 use super::super::layout::Pane;
+use super::super::listed;
 use super::super::page::LineKind;
 use super::super::panes::articles;
 use super::super::state::State;
@@ -27,8 +28,43 @@ pub fn articles(state: &mut State, by: isize) {
     state.moved = true;
 }
 
-/// Moves by `by` quotations of the article and shows the one arrived at.
+/// Moves by `by` quotations in the list of all that are found.
+pub fn listed(state: &mut State, by: isize) {
+    if by == isize::MAX || by == isize::MIN {
+        articles(state, by);
+    }
+    let last = listed::len(state).saturating_sub(1);
+    to_listed(state, listed::place(state).saturating_add_signed(by).min(last));
+}
+
+/// Goes to the first quotation of the next (or previous) article in the list of all that are found.
+pub fn listed_article(state: &mut State, forward: bool) {
+    let now = state.list.selected;
+    let mut others: Box<dyn Iterator<Item = usize>> =
+        if forward { Box::new(now + 1..state.found.rows.len()) } else { Box::new((0..now).rev()) };
+    let first = |row: usize| Some((row, *state.found.rows.get(row)?.quotes.first()? as usize));
+    let Some((row, index)) = others.find_map(first) else { return };
+    articles(state, row as isize - now as isize);
+    settle(state);
+    quote(state, index);
+}
+
+/// Goes to place `n` of the list of all quotations that are found.
+pub fn to_listed(state: &mut State, n: usize) {
+    let Some((row, index)) = listed::at(state, n) else { return };
+    if row != state.list.selected {
+        articles(state, row as isize - state.list.selected as isize);
+        settle(state);
+    }
+    quote(state, index);
+}
+
+/// Moves by `by` quotations of the article, or of all that are found where they are one list, and shows the one
+/// arrived at.
 pub fn quotes(state: &mut State, by: isize) {
+    if state.listed.on && state.focus == Pane::Quotes {
+        return listed(state, by);
+    }
     let len = state.article().map_or(0, |a| a.quotes.len());
     let to = state.quotes.selected.saturating_add_signed(by).min(len.saturating_sub(1));
     quote(state, to);
@@ -99,6 +135,7 @@ pub fn speaker(state: &mut State, forward: bool) {
 pub fn hit(state: &mut State, forward: bool) {
     match state.focus {
         Pane::Articles => articles(state, if forward { 1 } else { -1 }),
+        Pane::Quotes if state.listed.on => quotes(state, if forward { 1 } else { -1 }),
         Pane::Quotes => hit_quote(state, forward),
         Pane::Body => hit_body(state, forward),
         Pane::Speakers | Pane::Timeline => {}

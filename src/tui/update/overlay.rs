@@ -4,11 +4,29 @@ use super::super::effect::Effect;
 use super::super::found::Seek;
 use super::super::input::Input;
 use super::super::keymap::Place;
-use super::super::overlays::{Overlay, compare, dates, echoes, help, palette, problems, prompt, speakers, why};
+use super::super::overlays::{
+    Overlay, cleaning as cleaned, compare, dates, echoes, facets as parted, help, palette, problems, prompt, speakers,
+    why,
+};
 use super::super::state::State;
 use super::picker::ask_latest;
-use super::{comparing, dating, judging, line, moving, picker, prompting};
-use ratatui::layout::Position;
+use super::{cleaning, comparing, dating, facets, judging, line, mending, moving, picker, prompting};
+use ratatui::layout::{Position, Rect};
+
+/// The actions that open a box of their own.
+pub const OPENS: [Action; 11] = [
+    Action::Speakers,
+    Action::Dates,
+    Action::Why,
+    Action::Echoes,
+    Action::Problems,
+    Action::Palette,
+    Action::Pipe,
+    Action::Tag,
+    Action::Note,
+    Action::SaveView,
+    Action::Export,
+];
 
 /// Opens the box that `action` names.
 pub fn open(state: &mut State, action: Action) -> Vec<Effect> {
@@ -19,7 +37,10 @@ pub fn open(state: &mut State, action: Action) -> Vec<Effect> {
             state.overlay = Some(Overlay::Dates(dates::Dates { input: Input::default(), calendar: None, before }))
         }
         Action::Why => state.overlay = Some(Overlay::Why(why::Why::default())),
-        Action::Echoes => state.overlay = Some(Overlay::Echoes(echoes::Echoes::default())),
+        Action::Echoes => match echoes::none(state) {
+            Some(said) => state.notice = Some(said.to_string()),
+            None => state.overlay = Some(Overlay::Echoes(echoes::Echoes::default())),
+        },
         Action::Problems => state.overlay = Some(Overlay::Problems(problems::Problems::default())),
         Action::Palette => state.overlay = Some(Overlay::Palette(palette::Palette::new())),
         Action::Pipe => prompting::open(state, prompt::What::Command, ""),
@@ -59,26 +80,18 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         state.overlay = Some(overlay);
         return typed(state);
     }
-    if place == Place::Judge {
+    if let Some(does) = with_the_box_open(&overlay, place, action) {
         state.overlay = Some(overlay);
-        return judging::act(state, action);
+        return does(state, action);
     }
     if let (Overlay::Echoes(list), Action::Accept) = (&overlay, action) {
         go_to(state, list.window.selected);
         return Vec::new();
     }
-    if let (Overlay::Compare(_), Action::CopyQuote) = (&overlay, action) {
-        state.overlay = Some(overlay);
-        return comparing::copy(state);
-    }
     if action == Action::Cancel || (place == Place::Overlay && action == Action::Accept) {
         return close(state, &overlay);
     }
     match &overlay {
-        Overlay::Speakers(_) if picker::CHOICES.contains(&action) => {
-            state.overlay = Some(overlay);
-            return picker::choose(state, action);
-        }
         Overlay::Dates(_) if action == Action::Accept => {
             line::remember(state);
             return Vec::new();
@@ -87,6 +100,9 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Overlay::Palette(palette) if action == Action::Accept => {
             if let Some(worker) = palette.failure() {
                 return vec![Effect::Fail(worker)];
+            }
+            if let Some((prompt, _)) = palette.asking() {
+                return prompting::accept(state, prompt);
             }
             let Some(action) = palette.action() else {
                 state.overlay = Some(overlay);
@@ -98,6 +114,20 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     }
     state.overlay = Some(overlay);
     step(state, action)
+}
+
+/// What is done while the box stays open, for whoever does it to find it there.
+fn with_the_box_open(overlay: &Overlay, place: Place, action: Action) -> Option<fn(&mut State, Action) -> Vec<Effect>> {
+    Some(match (overlay, action) {
+        _ if place == Place::Judge => judging::act,
+        (Overlay::Speakers(_), _) if picker::CHOICES.contains(&action) => picker::choose,
+        (Overlay::Cleaning(_), Action::Accept) => |state, _| cleaning::turn(state),
+        (Overlay::Facets(_), Action::Accept) => |state, _| facets::turn(state),
+        (Overlay::Facets(_), Action::Exclude) => |state, _| facets::exclude(state),
+        (Overlay::Compare(_), Action::CopyQuote) => |state, _| comparing::copy(state),
+        (_, Action::Undo | Action::Redo) if place == Place::Overlay => |_, action| mending::turn(action),
+        _ => return None,
+    })
 }
 
 /// Goes to the place `row` of the open family, if the query finds its article.
@@ -120,6 +150,11 @@ fn close(state: &mut State, overlay: &Overlay) -> Vec<Effect> {
     let before = match overlay {
         Overlay::Speakers(picker) if matches!(picker.purpose, speakers::Purpose::Query) => &picker.before,
         Overlay::Dates(dates) => &dates.before,
+        // What was narrowed stays; the query before is a step back.
+        Overlay::Facets(_) => {
+            line::remember(state);
+            return Vec::new();
+        }
         _ => return Vec::new(),
     };
     if state.query.input.text() == before {
@@ -140,52 +175,54 @@ pub fn step(state: &mut State, action: Action) -> Vec<Effect> {
         Action::LinesUp => -page(rows),
         _ => 0,
     };
-    match state.overlay.take() {
-        Some(Overlay::Help(mut help)) => {
-            let (all, rows) = (help::entries(state, &help).len(), help::rows(area));
-            help.top = help.top.saturating_add_signed(by(rows)).min(all.saturating_sub(rows));
-            state.overlay = Some(Overlay::Help(help));
+    let Some(mut overlay) = state.overlay.take() else { return Vec::new() };
+    if let (Overlay::Why(_), Action::NextQuote | Action::PreviousQuote) = (&overlay, action) {
+        moving::quotes(state, if action == Action::NextQuote { 1 } else { -1 });
+    }
+    let (all, rows) = extent(state, &overlay, area);
+    let by = by(rows);
+    match &mut overlay {
+        Overlay::Help(help::Help { top, .. })
+        | Overlay::Why(why::Why { top, .. })
+        | Overlay::Compare(compare::Compare { top, .. }) => {
+            *top = top.saturating_add_signed(by).min(all.saturating_sub(rows));
         }
-        Some(Overlay::Why(mut why)) => {
-            match action {
-                Action::NextQuote => moving::quotes(state, 1),
-                Action::PreviousQuote => moving::quotes(state, -1),
-                _ => {}
-            }
-            let cols = usize::from(super::super::overlays::room(area).width);
-            let (all, rows) = (why::lines(state, cols).len(), why::rows(area));
-            why.top = why.top.saturating_add_signed(by(rows)).min(all.saturating_sub(rows));
-            state.overlay = Some(Overlay::Why(why));
-        }
-        Some(Overlay::Problems(mut list)) => {
-            let rows = problems::rows(area);
-            list.window.step(by(rows), state.reading.problems.len(), rows);
-            state.overlay = Some(Overlay::Problems(list));
-        }
-        Some(Overlay::Echoes(mut list)) => {
-            let rows = echoes::rows(area);
-            list.window.step(by(rows), echoes::count(state), rows);
-            state.overlay = Some(Overlay::Echoes(list));
-        }
-        Some(Overlay::Compare(mut compare)) => {
-            let (all, rows) = (compare::lines(&compare, area).len(), compare::rows(area));
-            compare.top = compare.top.saturating_add_signed(by(rows)).min(all.saturating_sub(rows));
-            state.overlay = Some(Overlay::Compare(compare));
-        }
-        Some(Overlay::Palette(mut palette)) => {
-            let rows = palette::rows(area);
-            palette.window.step(by(rows), palette.shown.len(), rows);
-            state.overlay = Some(Overlay::Palette(palette));
-        }
-        Some(Overlay::Speakers(mut picker)) => {
-            let rows = speakers::rows(area);
-            picker.window.step(by(rows), picker.shown.len(), rows);
-            state.overlay = Some(Overlay::Speakers(picker));
+        Overlay::Problems(problems::Problems { window, .. })
+        | Overlay::Echoes(echoes::Echoes { window, .. })
+        | Overlay::Cleaning(cleaned::Cleaning { window, .. })
+        | Overlay::Facets(parted::List { window, .. })
+        | Overlay::Palette(palette::Palette { window, .. }) => window.step(by, all, rows),
+        Overlay::Speakers(picker) => {
+            picker.window.step(by, all, rows);
+            state.overlay = Some(overlay);
             return ask_latest(state);
         }
-        other => state.overlay = other,
+        Overlay::Dates(_) | Overlay::Mend(_) | Overlay::Prompt(_) => {}
     }
+    state.overlay = Some(overlay);
     Vec::new()
+}
+
+/// How many rows or lines the box has, and how many of them fit.
+fn extent(state: &State, overlay: &Overlay, area: Rect) -> (usize, usize) {
+    match overlay {
+        Overlay::Help(help) => {
+            let cols = super::super::overlays::room(area).width;
+            (help::entries(state, help, cols).len(), help::rows(area))
+        }
+        Overlay::Why(_) => {
+            let cols = usize::from(super::super::overlays::room(area).width);
+            (why::lines(state, cols).len(), why::rows(area))
+        }
+        Overlay::Compare(compare) => (compare::lines(compare, area).len(), compare::rows(compare, area)),
+        Overlay::Problems(_) => (state.reading.problems.len(), problems::rows(area)),
+        Overlay::Echoes(_) => (echoes::count(state), echoes::rows(area)),
+        Overlay::Cleaning(_) => (state.article().map_or(0, |a| cleaned::blocks(a).len()), cleaned::rows(area)),
+        Overlay::Facets(_) => (crate::tui::facets::parts(state).len(), parted::rows(area)),
+        Overlay::Palette(palette) => (palette.shown.len(), palette::rows(area)),
+        Overlay::Speakers(picker) => (picker.shown.len(), speakers::rows(area)),
+        Overlay::Dates(_) | Overlay::Mend(_) | Overlay::Prompt(_) => (0, 0),
+    }
 }
 
 /// Puts text into the line of the open box.

@@ -7,7 +7,7 @@ use super::super::overlays::speakers::Purpose;
 use super::super::page::Mode;
 use super::super::picked::{Passage, word_at, word_from};
 use super::super::state::State;
-use super::{browse, line, moving, picker, settle, taking};
+use super::{browse, cleaning, line, moving, picker, settle, taking};
 use crate::library::{Act, Mark};
 use crate::model::Article;
 use std::sync::Arc;
@@ -65,6 +65,11 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Passage => passage = Passage { anchor: passage.at, begun: true, ..passage },
         Action::SwapEnds => (passage.anchor, passage.at) = (passage.at, passage.anchor),
+        Action::Paragraph => passage = whole(body, passage),
+        Action::LeaveOut => {
+            state.passage = None;
+            return cleaning::leave_out(&article, passage.span(body));
+        }
         Action::CopyWords => {
             state.passage = None;
             return taking::copy(state, passage.span(body).of(body));
@@ -85,6 +90,15 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     state.passage = Some(passage);
     reveal(state, &article);
     Vec::new()
+}
+
+/// The paragraphs that the selected words stand in.
+fn whole(body: &str, passage: Passage) -> Passage {
+    let span = passage.span(body);
+    let start = body.get(..span.start).and_then(|b| b.rfind('\n')).map_or(0, |i| i + 1);
+    let end = body.get(span.end..).and_then(|b| b.find('\n')).map_or(body.len(), |i| span.end + i);
+    let last = body.get(..end).and_then(|b| b.char_indices().next_back()).map_or(start, |(i, _)| i);
+    Passage { anchor: start, at: last.max(start), begun: true }
 }
 
 /// The byte as far into the text line that is `by` lines on as `at` is into its own.

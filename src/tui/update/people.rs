@@ -5,9 +5,10 @@ use super::super::input::Input;
 use super::super::layout::Pane;
 use super::super::overlays::Overlay;
 use super::super::overlays::speakers::Purpose;
+use super::super::panes::count;
 use super::super::panes::speakers::rows;
 use super::super::state::State;
-use super::{line, picker};
+use super::{line, picker, taking};
 use crate::library::Speakers;
 use crate::query::{Field, edit};
 
@@ -53,6 +54,17 @@ pub fn name(state: &State) -> Option<String> {
     state.people.rows.get(state.people.window.selected).map(|r| r.name.clone())
 }
 
+/// Copies the highlighted name, or the name with how much they said and when.
+fn copy(state: &mut State, name: &str, alone: bool) -> Vec<Effect> {
+    let row = state.people.rows.get(state.people.window.selected).filter(|_| !alone);
+    let text = row.map_or(name.to_string(), |row| {
+        let day = |d: Option<chrono::NaiveDate>| d.map_or("undated".to_string(), |d| d.to_string());
+        let (quotes, articles) = (count(row.quotes, "quote"), count(row.articles, "article"));
+        format!("{name}: {quotes} in {articles}, {} to {}", day(row.first), day(row.last))
+    });
+    taking::copy(state, &text)
+}
+
 /// Does `action` while the speakers have the keys; `None` if it does nothing special here.
 pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     let name = name(state);
@@ -65,6 +77,7 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
             let new = edit::toggle_speaker(state.query.good.line(), &name);
             line::ask(state, &new)
         }
+        (Action::CopyQuote | Action::CopyWords, Some(name)) => copy(state, &name, action == Action::CopyWords),
         (Action::Query | Action::Correct | Action::Why, name) => {
             let effects = picker::open(state, Purpose::Query);
             // Whom to merge, rename or look at is highlighted already.

@@ -1,11 +1,12 @@
 //! After every change: wrap what needs wrapping, and keep every list and the body in their windows. What drawing needs
 //! is ready then, so that drawing only reads.
 use super::super::layout::Pane;
+use super::super::listed;
 use super::super::page::Page;
-use super::super::panes::{articles, body, quotes};
+use super::super::panes::{articles, body, listed as panes_listed, quotes};
 use super::super::state::{Made, State};
 use super::moving;
-use crate::model::Article;
+use crate::model::{Article, Kind};
 use std::sync::Arc;
 
 /// Brings everything that depends on something else up to date.
@@ -34,6 +35,10 @@ pub fn settle(state: &mut State) {
             state.heights_of = Some((article.clone(), inside.width));
         }
         state.quotes.keep_tall(&state.heights, usize::from(inside.height));
+        if state.listed.on {
+            let (place, len) = (listed::place(state), listed::len(state));
+            state.listed.window.select(place, len, panes_listed::rows(inside));
+        }
     }
 }
 
@@ -53,7 +58,9 @@ fn page(state: &mut State, article: &Arc<Article>, cols: usize) {
     let stayed = old.as_ref().is_some_and(|m| same(&m.article, article));
     let wrapped = old.as_ref().is_some_and(|m| Arc::ptr_eq(&m.article, article) && m.cols == cols && m.mode == mode);
     let made = Made { article: article.clone(), cols, mode, query };
-    let anchor = old.as_ref().filter(|_| stayed).map(|m| state.body.page.place(&m.article, state.body.top));
+    // By way of the text as it came: the body may have been cleaned anew.
+    let place = |m: &Made| m.article.edits.to_text(state.body.page.place(&m.article, state.body.top));
+    let anchor = old.as_ref().filter(|_| stayed).map(|m| article.edits.to_body(place(m)));
     if !wrapped {
         state.body.page = Page::new(article, mode, cols);
     }
@@ -83,8 +90,10 @@ fn arrive(state: &mut State, article: &Arc<Article>, stayed: bool) {
     let picks = state.found.picks_quotes;
     if !stayed || (picks && !state.answers(state.quotes.selected)) {
         let first = state.row().and_then(|r| r.quotes.first()).map_or(0, |q| *q as usize);
+        // A name or title is nobody's words: it is not what the reader comes for.
+        let said = article.quotes.iter().position(|q| q.kind != Kind::Term).unwrap_or(0);
         state.quotes = Default::default();
-        state.quotes.selected = if picks { first } else { 0 };
+        state.quotes.selected = if picks { first } else { said };
     }
     if let Some(first) = state.body.hits.first().copied() {
         moving::reveal(state, article, first);

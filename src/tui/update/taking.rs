@@ -1,6 +1,7 @@
 //! Taking things along: copies of a quotation, the browser, the editor.
 use super::super::action::Action;
 use super::super::effect::Effect;
+use super::super::layout::Pane;
 use super::super::state::State;
 use crate::export::{cite, json_line, quote_record};
 use crate::model::{Article, Quote};
@@ -58,6 +59,34 @@ pub fn copy(state: &mut State, text: &str) -> Vec<Effect> {
     let text = sanitise_lines(text.trim_end()).into_owned();
     state.notice = Some(format!("copied: {}", text.replace('\n', " ")));
     vec![Effect::Copy(text)]
+}
+
+/// Prints the selected quotations, the current one, or from the list and the body the article.
+pub fn print(state: &mut State) -> Vec<Effect> {
+    let picked = state.picked.quotations();
+    let one = || state.article().zip(state.quote()).filter(|_| state.focus == Pane::Quotes);
+    let text = if !picked.is_empty() {
+        picked.iter().map(|(a, q)| cite::citation(a, q)).collect::<Vec<_>>().join("\n\n")
+    } else if let Some((article, quote)) = one() {
+        cite::citation(article, quote)
+    } else {
+        let articles = state.picked.articles();
+        let current = state.article().filter(|_| articles.is_empty());
+        articles.iter().chain(current).map(|a| whole(a)).collect::<Vec<_>>().join("\n\n")
+    };
+    if text.is_empty() {
+        return say(state, "there is nothing to print");
+    }
+    vec![Effect::Print(sanitise_lines(&text).into_owned())]
+}
+
+/// The article with what it is called and where it comes from.
+fn whole(article: &Article) -> String {
+    let day = article.date.map_or("undated".to_string(), |d| d.to_string());
+    let place = article.url.as_ref().unwrap_or(&article.source);
+    let head: Vec<&str> = [day.as_str()].into_iter().chain(article.outlet.as_deref()).chain([place.as_str()]).collect();
+    let title = article.title.as_ref().map_or(String::new(), |t| format!("{t}\n"));
+    format!("{title}{}\n\n{}", head.join("  "), article.body)
 }
 
 /// `“words” (speaker; outlet, date)`

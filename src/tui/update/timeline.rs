@@ -54,6 +54,15 @@ pub fn toggle(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Goes to the bar of the article that is read.
+pub fn to_article(state: &mut State) {
+    let Some(day) = state.article().map(|a| a.date) else { return };
+    let at = |b: &Bar| b.start.is_some() == day.is_some() && b.start <= day;
+    if let Some(bar) = plot_of(state).bars.iter().rposition(at) {
+        state.timeline.cursor = bar;
+    }
+}
+
 fn inside(state: &State) -> Option<Rect> {
     state.layout()?.inside(Pane::Timeline).map(area)
 }
