@@ -215,6 +215,12 @@ impl<'c> Write<'c> {
         Ok(())
     }
 
+    /// It has to be found out anew who is who.
+    pub fn unsettle(&self) -> Result<()> {
+        self.tx.prepare_cached("DELETE FROM value WHERE name = 'settled'")?.execute([])?;
+        Ok(())
+    }
+
     /// Keeps a value that belongs to the library.
     pub fn keep(&self, name: &str, value: &[u8]) -> Result<()> {
         let sql = "INSERT OR REPLACE INTO value VALUES (?, ?)";
