@@ -61,6 +61,8 @@ pub(super) fn follow(library: &mut Sqlite, marks: Arc<Marks>) -> Result<Revision
             // has been made one, as long as it is known who they are.
             if met {
                 w.stays_settled()?;
+            } else {
+                w.unsettle()?;
             }
             w.keep(FOLLOWED, &bytes)
         })?;

@@ -11,11 +11,14 @@ use crate::people::Facts;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Changes that are remembered one by one.
 const REMEMBERED: u64 = 100_000;
+/// Of more than these, so many are forgotten at a time.
+const FORGOTTEN: i64 = 500;
 
 /// A transaction that counts what it changes.
 pub(super) struct Write<'c> {
@@ -27,6 +30,7 @@ pub(super) struct Write<'c> {
     /// The next place of a day, as far as it is known.
     next: HashMap<ArticleId, i64>,
     words: Batch,
+    changes: Cell<i64>,
 }
 
 impl<'c> Write<'c> {
@@ -35,7 +39,16 @@ impl<'c> Write<'c> {
         let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let revision = number(&tx, "revision")? + 1;
         packing.refresh(&tx)?;
-        Ok(Write { tx, packing, revision, articles: 0, quotes: 0, next: HashMap::new(), words: Batch::default() })
+        Ok(Write {
+            tx,
+            packing,
+            revision,
+            articles: 0,
+            quotes: 0,
+            next: HashMap::new(),
+            words: Batch::default(),
+            changes: Cell::new(0),
+        })
     }
 
     /// Makes it all last.
@@ -47,20 +60,21 @@ impl<'c> Write<'c> {
         add(&self.tx, "revision", 1)?;
         add(&self.tx, "articles", self.articles)?;
         add(&self.tx, "quotes", self.quotes)?;
-        if self.revision.is_multiple_of(256) {
+        if self.revision.is_multiple_of(8) || self.changes.get() > FORGOTTEN {
             self.forget_changes()?;
         }
         self.tx.commit()?;
         Ok(Revision(self.revision))
     }
 
-    /// Drops the oldest of many remembered changes.
+    /// Drops the oldest of many remembered changes: a few at a time, unless many have come, so that nobody waits for it.
     fn forget_changes(&self) -> Result<()> {
-        let last: Option<i64> = self.tx.query_row("SELECT max(rowid) FROM change", [], |r| r.get(0))?;
-        let keep = last.unwrap_or(0) - REMEMBERED as i64;
+        let sql = "SELECT coalesce(min(rowid), 0), coalesce(max(rowid), 0) FROM change";
+        let (first, last): (i64, i64) = self.tx.query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let upto = (last - REMEMBERED as i64).min(first + FORGOTTEN + self.changes.get() * 16);
         let sql = "SELECT revision FROM change WHERE rowid = ?";
-        if let Some(floor) = self.tx.query_row(sql, [keep], |r| r.get::<_, u64>(0)).optional()? {
-            self.tx.execute("DELETE FROM change WHERE revision <= ?", [floor])?;
+        if let Some(floor) = self.tx.query_row(sql, [upto], |r| r.get::<_, u64>(0)).optional()? {
+            self.tx.execute("DELETE FROM change WHERE rowid <= ?", [upto])?;
             self.tx.execute("INSERT OR REPLACE INTO value VALUES ('changes from', ?)", [floor])?;
         }
         Ok(())
@@ -216,6 +230,12 @@ impl<'c> Write<'c> {
         Ok(())
     }
 
+    /// It has to be found out anew who is who.
+    pub fn unsettle(&self) -> Result<()> {
+        self.tx.prepare_cached("DELETE FROM value WHERE name = 'settled'")?.execute([])?;
+        Ok(())
+    }
+
     /// Keeps a value that belongs to the library.
     pub fn keep(&self, name: &str, value: &[u8]) -> Result<()> {
         let sql = "INSERT OR REPLACE INTO value VALUES (?, ?)";
@@ -227,6 +247,7 @@ impl<'c> Write<'c> {
     pub fn changed(&self, id: ArticleId) -> Result<()> {
         let sql = "INSERT INTO change (revision, id) VALUES (?, ?)";
         self.tx.prepare_cached(sql)?.execute(params![self.revision, id.0])?;
+        self.changes.set(self.changes.get() + 1);
         Ok(())
     }
 

@@ -294,7 +294,8 @@ fn neither_a_correction_nor_a_merge_has_it_found_out_anew_who_is_who() {
     let settled = || -> bool {
         let conn = rusqlite::Connection::open(&path).unwrap();
         let value = "(SELECT value FROM value WHERE name =";
-        conn.query_row(&format!("SELECT {value} 'settled') = {value} 'revision')"), [], |r| r.get(0)).unwrap()
+        conn.query_row(&format!("SELECT coalesce({value} 'settled') = {value} 'revision'), 0)"), [], |r| r.get(0))
+            .unwrap()
     };
     let speakers = |library: &mut Sqlite| library.speakers(&Query::all(), &Cancel::default()).unwrap().rows;
     assert!(settled());
