@@ -75,7 +75,7 @@ impl<'s> Candidates<'s> {
         let mentions = near(scene, clauses, frame, previous);
         let candidate = |(rank, &m): (usize, &usize)| {
             let mention = &clauses.mentions[m];
-            let name = mention.name.map(|(a, b)| Span::new(scene.words[a].span.start, scene.words[b - 1].span.end));
+            let name = mention.name.map(|(a, b)| Span::new(scene.words[a].span().start, scene.words[b - 1].span().end));
             let known = &mut self.own[m % NEAR];
             if known.0 != m {
                 *known = (m, own(scene, clauses, m));

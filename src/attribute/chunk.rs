@@ -98,7 +98,7 @@ fn begins_none(scene: &Scene, start: usize) -> bool {
 /// True for a `that` which opens a clause and determines no noun: `said that the court`, `an admission that soldiers`.
 fn opens_clause(scene: &Scene, that: usize) -> bool {
     let next = that + 1;
-    if scene.words[that].span.len() != 4 || scene.text(that) != "that" || scene.words.get(next).is_none() {
+    if scene.words[that].span().len() != 4 || scene.text(that) != "that" || scene.words.get(next).is_none() {
         return false;
     }
     if scene.is(next, Classes::DETERMINER.or(Classes::POSSESSIVE)) || pronoun(scene, next).is_some() {
@@ -124,7 +124,7 @@ fn tells_of_name(scene: &Scene, i: usize) -> bool {
     let word = &scene.words[i];
     word.shape == Shape::Lower
         && word.classes == Classes::default()
-        && word.span.len() > 4
+        && word.span().len() > 4
         && i > 0
         && scene.is_capital(i - 1)
         && !scene.in_quote(i - 1)
@@ -143,7 +143,7 @@ fn past_tense_after_noun(scene: &Scene, start: usize, i: usize) -> bool {
 
 /// True for the last word of `head of state`.
 fn ends_of_state(scene: &Scene, i: usize) -> bool {
-    scene.words[i].span.len() == 5 && scene.text(i) == "state" && scene.text(i - 1) == "of"
+    scene.words[i].span().len() == 5 && scene.text(i) == "state" && scene.text(i - 1) == "of"
 }
 
 /// True for a word that stands for somebody without a noun: `Many said`.
@@ -172,9 +172,10 @@ fn joins(scene: &Scene, start: usize, i: usize) -> bool {
     let next_capital = scene.is_capital(i + 1);
     match scene.text(i) {
         "." => {
-            let touching = scene.words[before].span.end == scene.words[i].span.start;
-            let short = Span::new(scene.words[before].span.start, scene.words[i].span.end).of(scene.body);
-            let known = scene.lexicon.words.of(short).any(Classes::ABBREVIATION) || scene.words[before].span.len() == 1;
+            let touching = scene.words[before].span().end == scene.words[i].span().start;
+            let short = Span::new(scene.words[before].span().start, scene.words[i].span().end).of(scene.body);
+            let known =
+                scene.lexicon.words.of(short).any(Classes::ABBREVIATION) || scene.words[before].span().len() == 1;
             touching && known && (next_capital || scene.words.get(i + 1).is_some_and(|w| w.shape != Shape::Punct))
         }
         "&" => scene.is_capital(before) && next_capital,
@@ -182,7 +183,7 @@ fn joins(scene: &Scene, start: usize, i: usize) -> bool {
         "’" | "'" => {
             scene.is_capital(before)
                 && scene.text(before).ends_with('s')
-                && scene.words[before].span.end == scene.words[i].span.start
+                && scene.words[before].span().end == scene.words[i].span().start
                 && next_capital
                 && scene.is(i + 1, Classes::ORG_END)
         }

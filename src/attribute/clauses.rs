@@ -61,7 +61,7 @@ impl Clauses {
             mention_of[m.first..m.end].fill(i);
         }
         let next = mentions.iter().map(|m| next_kind(scene, m)).collect();
-        let verbs = Vec::with_capacity(scene.words.len() / 4);
+        let verbs = Vec::with_capacity(scene.words.len() / 8);
         let mut clauses = Clauses { mentions, verbs, mention_of, next, sums: Sums::default() };
         for word in 0..scene.words.len() {
             if let Some(verb) = clauses.verb_at(scene, word) {

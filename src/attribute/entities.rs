@@ -267,8 +267,8 @@ fn fold(word: &str) -> String {
 /// The name as written, without honorifics and suffixes.
 fn written_name<'a>(scene: &Scene<'a>, mention: &Mention) -> Cow<'a, str> {
     let Some((first, end)) = mention.name else { return Cow::Borrowed("") };
-    let from = scene.words[first].span.start;
-    let to = scene.words[end - 1].span.end;
+    let from = scene.words[first].span().start;
+    let to = scene.words[end - 1].span().end;
     let written = scene.body.get(from..to).unwrap_or("");
     let spaced = end > first + 1 && written.contains("  ");
     // Bytes that control characters are made of, or may begin with.

@@ -24,7 +24,7 @@ pub(super) fn quote(
     let author = resolver.author(choice.mention);
     let draft = &choice.scene.drafts[choice.frame.quote];
     let (rule, cue) = rule(choice);
-    let cue = cue.map(|w| choice.scene.words[w].span);
+    let cue = cue.map(|w| choice.scene.words[w].span());
     let mention = &choice.clauses.mentions[choice.mention];
     let owner = mention.owner.filter(|_| mention.form == Form::Nominal).map(|o| choice.clauses.mentions[o].span);
     let owned = Span::new(owner.map_or(mention.span.start, |o| o.start), mention.span.end);

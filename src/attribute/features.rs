@@ -310,7 +310,7 @@ fn place(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32
     let goes_on = from < to && scene.in_quote(from) && clauses.sums.between(from, from + 1).quotes == 0;
     set(F::Distance, doublings(there.outside as usize));
     set(F::MentionsBetween, there.mentions.min(20) as f32);
-    set(F::QuotesBetween, (there.quotes + u32::from(goes_on)) as f32);
+    set(F::QuotesBetween, f32::from(there.quotes + u16::from(goes_on)));
 }
 
 fn deeds(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32]) {

@@ -59,7 +59,7 @@ const PRONOUN: Classes = Classes::HE.or(Classes::SHE).or(Classes::THEY).or(Class
 
 /// All mentions of the scene in order.
 pub(crate) fn mentions(scene: &Scene) -> Vec<Mention> {
-    let mut out: Vec<Mention> = Vec::with_capacity(scene.words.len() / 5);
+    let mut out: Vec<Mention> = Vec::with_capacity(scene.words.len() / 4);
     let mut i = 0;
     while i < scene.words.len() {
         if matches!(scene.words[i].shape, Shape::Punct | Shape::Possessive) {
@@ -85,7 +85,7 @@ pub(crate) fn mentions(scene: &Scene) -> Vec<Mention> {
         mention.owner =
             out.len().checked_sub(1).filter(|&o| out[o].possessive && (owner.is_some() || out[o].end + 1 == i));
         if owner.is_some() {
-            mention.span.start = scene.words[i - 1].span.start;
+            mention.span.start = scene.words[i - 1].span().start;
             mention.definite = true;
         }
         let office = out.last().and_then(|title| office_and_name(scene, title, &mention));
@@ -147,7 +147,7 @@ fn single(scene: &Scene, i: usize, form: Form) -> Mention {
         possessive: false,
         definite: true,
         plural: form == Form::They,
-        span: scene.words[i].span,
+        span: scene.words[i].span(),
         owner: None,
     }
 }
@@ -187,7 +187,7 @@ fn describe(scene: &Scene, first: usize, end: usize) -> Mention {
                     | "several"
                     | "few"
             ));
-    let span = Span::new(first_word.span.start, scene.words[end - 1].span.end);
+    let span = Span::new(first_word.span().start, scene.words[end - 1].span().end);
     Mention {
         first,
         end,
@@ -199,7 +199,7 @@ fn describe(scene: &Scene, first: usize, end: usize) -> Mention {
                 || (w.shape == Shape::Punct
                     && matches!(scene.text(end), "'" | "’")
                     && scene.text(end - 1).ends_with('s')
-                    && w.span.start == scene.words[end - 1].span.end
+                    && w.span().start == scene.words[end - 1].span().end
                     && scene.words.get(end + 1).is_some_and(|n| n.shape != Shape::Punct))
         }),
         definite,
@@ -213,6 +213,6 @@ fn describe(scene: &Scene, first: usize, end: usize) -> Mention {
 pub(super) fn is_time_or_place(scene: &Scene, mention: &Mention) -> bool {
     let (first, last) = (&scene.words[mention.first], &scene.words[mention.end - 1]);
     let named = first.shape != Shape::Lower || scene.text(mention.first) == "the";
-    let place = || scene.lexicon.places.is_place(Span::new(first.span.start, last.span.end).of(scene.body));
+    let place = || scene.lexicon.places.is_place(Span::new(first.span().start, last.span().end).of(scene.body));
     scene.is(mention.head(), Classes::TIME) || (named && place())
 }

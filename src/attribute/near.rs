@@ -108,7 +108,7 @@ pub(super) fn previous_kind(scene: &Scene, mention: &Mention) -> f32 {
 }
 
 /// Most things between a candidate and the quotation that are counted.
-const MOST: u32 = 9;
+const MOST: u16 = 9;
 
 /// What lies between a candidate and the quotation.
 #[derive(Clone, Copy, Debug, Default)]
@@ -116,11 +116,11 @@ pub(super) struct Between {
     /// Verbs.
     pub verbs: u32,
     /// Mentions that look like subjects.
-    pub subjects: u32,
+    pub subjects: u16,
     /// Mentions that may speak between the candidate and the cue; 9 if the cue comes first.
-    pub to_cue: u32,
+    pub to_cue: u16,
     /// Commas.
-    pub commas: u32,
+    pub commas: u16,
     /// What stands behind the candidate.
     pub next: u8,
 }

@@ -227,7 +227,7 @@ impl<'s> Resolver<'_, 's> {
         let first = (mention.first..mention.end)
             .find(|&w| !self.scene.is(w, Classes::DETERMINER.or(Classes::POSSESSIVE)))
             .unwrap_or(mention.first);
-        let from = self.scene.words[first].span.start;
+        let from = self.scene.words[first].span().start;
         let written = self.scene.body.get(from..mention.span.end).unwrap_or("").to_string();
         let single = !role.contains(' ') && self.is_spokesperson(role);
         let text = |i: usize| self.clauses.mentions[i].span.of(self.scene.body).to_string();

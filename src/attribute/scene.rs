@@ -9,7 +9,9 @@ pub(crate) const NONE: u32 = u32::MAX;
 /// A word or mark of the body.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
-    pub span: Span,
+    /// Where it stands in the body, in bytes: small numbers, since there are many words.
+    start: u32,
+    end: u32,
     pub shape: Shape,
     pub classes: Classes,
     pub paragraph: u32,
@@ -20,6 +22,13 @@ pub(crate) struct Word {
     pub leads: bool,
     /// True if its sentence is in title case, as headlines are: there a capital does not make a name.
     pub headline: bool,
+}
+
+impl Word {
+    /// Where it stands in the body.
+    pub fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
 }
 
 /// The words of a body and where each quotation lies among them.
@@ -39,12 +48,12 @@ pub(crate) struct Scene<'a> {
 impl<'a> Scene<'a> {
     pub fn new(body: &'a str, segments: &Segments, drafts: &'a [Draft], lexicon: &'a Lexicon) -> Self {
         let words = lay_out(body, segments, drafts, lexicon);
-        let texts = words.iter().map(|w| w.span.of(body)).collect();
+        let texts = words.iter().map(|w| w.span().of(body)).collect();
         let (sentences, quotes) = (Vec::new(), Vec::new());
         let mut scene = Scene { body, lexicon, drafts, words, texts, sentences, quotes };
         scene.quotes = drafts
             .iter()
-            .map(|d| (scene.word_at(d.span.start), scene.words.partition_point(|w| w.span.start < d.span.end)))
+            .map(|d| (scene.word_at(d.span.start), scene.words.partition_point(|w| w.span().start < d.span.end)))
             .collect();
         scene.number_sentences();
         scene.mark_headlines();
@@ -53,7 +62,7 @@ impl<'a> Scene<'a> {
 
     /// The first word that starts at or after the byte `at`.
     pub fn word_at(&self, at: usize) -> usize {
-        self.words.partition_point(|w| w.span.start < at)
+        self.words.partition_point(|w| w.span().start < at)
     }
 
     /// The first word of the sentence numbered `sentence`; one past the last word of all if there is none.
@@ -73,7 +82,7 @@ impl<'a> Scene<'a> {
     pub fn is_mark(&self, word: usize, mark: char) -> bool {
         self.words.get(word).is_some_and(|w| {
             // The first byte tells nearly always.
-            let first = self.body.as_bytes().get(w.span.start).copied().unwrap_or(0);
+            let first = self.body.as_bytes().get(w.span().start).copied().unwrap_or(0);
             w.shape == Shape::Punct
                 && if mark.is_ascii() {
                     first == mark as u8
@@ -130,7 +139,7 @@ impl<'a> Scene<'a> {
             let (start, end) = (self.sentence_start(sentence), self.sentence_start(sentence + 1));
             let (mut words, mut capitals) = (0, 0);
             for word in &self.words[start..end] {
-                let long = !matches!(word.shape, Shape::Punct | Shape::Number) && word.span.len() > 3;
+                let long = !matches!(word.shape, Shape::Punct | Shape::Number) && word.span().len() > 3;
                 words += usize::from(long);
                 capitals += usize::from(long && word.shape != Shape::Lower);
             }
@@ -178,10 +187,10 @@ impl<'a> Scene<'a> {
     fn is_abbreviation(&self, stop: usize) -> bool {
         let Some(before) = stop.checked_sub(1) else { return false };
         let (word, mark) = (self.words[before], self.words[stop]);
-        let joined = Span::new(word.span.start, mark.span.end);
-        word.span.end == mark.span.start
+        let joined = Span::new(word.span().start, mark.span().end);
+        word.span().end == mark.span().start
             && (self.lexicon.words.of(joined.of(self.body)).any(Classes::ABBREVIATION)
-                || (word.shape == Shape::Title && word.span.len() == 1))
+                || (word.shape == Shape::Title && word.span().len() == 1))
     }
 
     /// True if a reporting verb follows within a few words: `“Why?” Mrs Reed asked.`
@@ -189,7 +198,7 @@ impl<'a> Scene<'a> {
         self.words[from..]
             .iter()
             .take(9)
-            .take_while(|w| w.quote == NONE && !matches!(w.span.of(self.body), "." | "?" | "!"))
+            .take_while(|w| w.quote == NONE && !matches!(w.span().of(self.body), "." | "?" | "!"))
             .any(|w| w.classes.any(Classes::SPEECH))
     }
 }
@@ -224,7 +233,8 @@ fn lay_out(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon)
             let quote = pieces.get(piece).filter(|(s, _)| s.overlaps(&t.span)).map_or(NONE, |(_, i)| *i);
             let classes = classes(t.shape, body, t.span, lexicon);
             Word {
-                span: t.span,
+                start: t.span.start as u32,
+                end: t.span.end as u32,
                 shape: t.shape,
                 classes,
                 paragraph: paragraph as u32,

@@ -4,35 +4,36 @@ use super::mentions::{Form, Mention};
 use super::scene::{NONE, Scene};
 use crate::lexicon::Classes;
 
-/// How many of each there are in a run of words.
+/// How many of each there are in a run of words. Small numbers that wrap, since every word has them: a difference of
+/// more than 65,535 is not told apart from a small one, and nothing asks for what lies so far away.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     /// Words outside quotations.
-    pub outside: u32,
+    pub outside: u16,
     /// Pieces of quotations that begin.
-    pub quotes: u32,
+    pub quotes: u16,
     /// Mentions outside quotations.
-    pub mentions: u32,
+    pub mentions: u16,
     /// Those of them that look like subjects.
-    pub subjects: u32,
+    pub subjects: u16,
     /// Those of them that may speak.
-    pub speakers: u32,
+    pub speakers: u16,
     /// Commas outside quotations.
-    pub commas: u32,
-    /// Verbs outside quotations.
+    pub commas: u16,
+    /// Verbs outside quotations: an index, which never wraps.
     pub verbs: u32,
 }
 
 impl Counts {
     fn plus(self, other: Counts) -> Counts {
-        self.with(other, u32::wrapping_add)
+        self.with(other, u16::wrapping_add, u32::wrapping_add)
     }
 
     fn minus(self, other: Counts) -> Counts {
-        self.with(other, u32::wrapping_sub)
+        self.with(other, u16::wrapping_sub, u32::wrapping_sub)
     }
 
-    fn with(self, other: Counts, join: impl Fn(u32, u32) -> u32) -> Counts {
+    fn with(self, other: Counts, join: impl Fn(u16, u16) -> u16, verbs: impl Fn(u32, u32) -> u32) -> Counts {
         Counts {
             outside: join(self.outside, other.outside),
             quotes: join(self.quotes, other.quotes),
@@ -40,7 +41,7 @@ impl Counts {
             subjects: join(self.subjects, other.subjects),
             speakers: join(self.speakers, other.speakers),
             commas: join(self.commas, other.commas),
-            verbs: join(self.verbs, other.verbs),
+            verbs: verbs(self.verbs, other.verbs),
         }
     }
 }
@@ -56,8 +57,8 @@ impl Sums {
         for (mention, next) in mentions.iter().zip(next).filter(|(m, _)| !scene.in_quote(m.first)) {
             let here = &mut counts[mention.first];
             here.mentions = 1;
-            here.subjects = u32::from(*next < 6);
-            here.speakers = u32::from(mention.form != Form::It && !scene.is(mention.head(), Classes::TIME));
+            here.subjects = u16::from(*next < 6);
+            here.speakers = u16::from(mention.form != Form::It && !scene.is(mention.head(), Classes::TIME));
         }
         for verb in verbs {
             counts[verb.word].verbs = 1;
@@ -65,9 +66,9 @@ impl Sums {
         let mut last = NONE;
         for (i, (here, word)) in counts.iter_mut().zip(&scene.words).enumerate() {
             let quoted = word.quote != NONE;
-            here.outside = u32::from(!quoted);
-            here.quotes = u32::from(quoted && word.quote != last);
-            here.commas = u32::from(!quoted && scene.is_mark(i, ','));
+            here.outside = u16::from(!quoted);
+            here.quotes = u16::from(quoted && word.quote != last);
+            here.commas = u16::from(!quoted && scene.is_mark(i, ','));
             last = word.quote;
         }
         let mut before = Counts::default();
@@ -112,7 +113,7 @@ mod tests {
                 let before = w.checked_sub(1).map_or(NONE, |b| scene.words[b].quote);
                 scene.in_quote(w) && before != scene.words[w].quote
             };
-            let count = |fits: &dyn Fn(usize) -> bool| words.clone().filter(|&w| fits(w)).count() as u32;
+            let count = |fits: &dyn Fn(usize) -> bool| words.clone().filter(|&w| fits(w)).count() as u16;
             let there = clauses.sums.between(from, to);
             assert_eq!(there.outside, count(&|w| !scene.in_quote(w)), "{from}..{to}");
             assert_eq!(there.quotes, count(&begins), "{from}..{to}");

@@ -2,7 +2,7 @@
 use super::args::Extract;
 use super::output::{self, Problems};
 use super::{End, Stop, ask};
-use crate::export::extract::line;
+use crate::export::extract;
 use crate::ingest::{self, Event, Learn, Options, Source};
 use crate::library::Cancel;
 use crate::model::Article;
@@ -45,7 +45,8 @@ pub(super) fn run(args: &Extract) -> Result<End, Stop> {
 
 fn write(out: &mut impl Write, articles: &[Article], eager: bool) -> io::Result<()> {
     for article in articles {
-        writeln!(out, "{}", line(article)?)?;
+        extract::write(out, article)?;
+        out.write_all(b"\n")?;
     }
     if eager { out.flush() } else { Ok(()) }
 }

@@ -97,9 +97,19 @@ pub fn quotations(article: &Article, only: Option<usize>) -> io::Result<Vec<Stri
 /// # Errors
 /// None in practice: everything in an article can be written as JSON.
 pub fn line(article: &Article) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    write(&mut bytes, article)?;
+    String::from_utf8(bytes).map_err(io::Error::other)
+}
+
+/// Writes what [`line()`] gives, which may be several times as long as the article, without holding it as a whole.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(out: &mut dyn io::Write, article: &Article) -> io::Result<()> {
     let text = Points::new(&article.text);
     let body = Points::new(&article.body);
-    json::line(&Line {
+    let line = Line {
         id: &article.id,
         source: &article.source,
         line: article.line,
@@ -112,7 +122,8 @@ pub fn line(article: &Article) -> io::Result<String> {
         text: &article.text,
         body: &article.body,
         quotes: article.quotes.iter().map(|q| quotation(article, q, &text, &body)).collect(),
-    })
+    };
+    json::write(out, &line)
 }
 
 fn quotation<'a>(article: &'a Article, quote: &'a Quote, text: &Points, body: &Points) -> Quotation<'a> {

@@ -46,11 +46,29 @@ impl Rows for Json<'_> {
 /// `value` on one line. Characters that could steer a terminal or turn its text around are written as escapes, which
 /// changes nothing for a program that reads them.
 pub(super) fn line(value: &impl Serialize) -> io::Result<String> {
-    let json = serde_json::to_string(value)?;
-    Ok(match escaped(&json) {
-        Cow::Borrowed(_) => json,
-        Cow::Owned(escaped) => escaped,
-    })
+    let mut bytes = Vec::new();
+    write(&mut bytes, value)?;
+    String::from_utf8(bytes).map_err(io::Error::other)
+}
+
+/// Writes what [`line()`] gives, without holding it as a whole.
+pub(super) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    Ok(serde_json::to_writer(Escaping(out), value)?)
+}
+
+/// Escapes what is written through it. JSON is written in pieces that end between characters.
+struct Escaping<'o>(&'o mut dyn Write);
+
+impl Write for Escaping<'_> {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        let text = std::str::from_utf8(piece).map_err(io::Error::other)?;
+        self.0.write_all(escaped(text).as_bytes())?;
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 fn escaped(json: &str) -> Cow<'_, str> {
