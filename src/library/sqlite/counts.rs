@@ -6,7 +6,7 @@ use super::columns::Columns;
 use super::hunt::{Found, Hunt};
 use super::plan::{Plan, is_hopeless};
 use crate::model::Kind;
-use crate::query::{LOW, Query, folded_name, shown};
+use crate::query::{LOW, Query, shown};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -64,7 +64,7 @@ pub(super) fn facets(hunt: &Hunt, query: &Query, by: Facet, budget: Duration) ->
     }
     let (mut numbers, mut kinds, mut times) = (BTreeMap::<u32, u64>::new(), BTreeMap::new(), BTreeMap::new());
     let exact = all(hunt, query, budget, &mut |Found { article: id, quotes, row }| {
-        let kinds_of = || quotes.iter().filter_map(|&q| row.quotes.get(q as usize)).map(|q| q.kind);
+        let kinds_of = || quotes.iter().filter_map(|&q| row.quotes.get(q as usize)).map(|q| q.kind());
         match by {
             Facet::Speaker => {}
             Facet::Outlet => *numbers.entry(row.outlet).or_default() += 1,
@@ -97,7 +97,8 @@ struct Tally<'c> {
     groups: Vec<Group>,
     /// For each group what is counted.
     sums: Vec<Sum>,
-    keys: HashMap<(u32, String), usize>,
+    /// For each speaker the group; [`NEW`] if there is none yet.
+    speakers: Vec<u32>,
     unattributed: usize,
     low: usize,
 }
@@ -125,13 +126,14 @@ impl<'c> Tally<'c> {
     fn new(columns: &'c Columns) -> Self {
         let pairs = vec![(NEW, 0); columns.pairs.len()];
         let (groups, sums) = (Vec::new(), Vec::new());
-        Tally { columns, pairs, groups, sums, keys: HashMap::new(), unattributed: 0, low: 0 }
+        let speakers = vec![NEW; columns.groups().len()];
+        Tally { columns, pairs, groups, sums, speakers, unattributed: 0, low: 0 }
     }
 
     fn add(&mut self, Found { article, quotes, row }: &Found) {
         let (id, date) = (*article, article.date());
-        for quote in quotes.iter().filter_map(|&q| row.quotes.get(q as usize)).filter(|q| q.kind != Kind::Term) {
-            self.low += usize::from(quote.confidence < LOW);
+        for quote in quotes.iter().filter_map(|&q| row.quotes.get(q as usize)).filter(|q| q.kind() != Kind::Term) {
+            self.low += usize::from(quote.confidence() < LOW);
             let Some(pair) = self.pairs.get_mut(quote.pair as usize) else { continue };
             pair.1 += 1;
             let group = match pair.0 {
@@ -154,27 +156,27 @@ impl<'c> Tally<'c> {
 
     /// The group of a pair that is seen for the first time.
     fn group(&mut self, pair: u32) -> u32 {
-        let group = self.named(pair).map_or(NOBODY, |group| group as u32);
+        let group = self.named(pair).unwrap_or(NOBODY);
         self.pairs.get_mut(pair as usize).into_iter().for_each(|place| place.0 = group);
         group
     }
 
     /// The group of a pair; nothing if it is nobody.
-    fn named(&mut self, pair: u32) -> Option<usize> {
+    fn named(&mut self, pair: u32) -> Option<u32> {
         let (voice, someone) = self.columns.pair(pair);
         let voice = voice?;
         let named = !voice.canonical.is_empty();
         let written = shown(Some(&voice.canonical), &voice.mention)?;
-        let person = self.columns.person(pair);
-        let key = if someone.is_none() { (0, folded_name(written).join(" ")) } else { (person, String::new()) };
-        let next = self.groups.len();
-        let number = *self.keys.entry(key).or_insert(next);
-        if number == next {
-            let row = SpeakerRow::default();
-            self.groups.push(Group { row, person: if someone.is_some() { person } else { 0 } });
+        let speaker = self.columns.groups().of(pair)?;
+        let number = self.speakers.get_mut(speaker as usize)?;
+        if *number == NEW {
+            *number = self.groups.len() as u32;
+            let person = if someone.is_some() { self.columns.person(pair) } else { 0 };
+            self.groups.push(Group { row: SpeakerRow::default(), person });
             self.sums.push(Sum::default());
         }
-        let group = self.groups.get_mut(number)?;
+        let number = *number;
+        let group = self.groups.get_mut(number as usize)?;
         if group.row.name.is_empty() || (named && !group.row.named) {
             group.row.name = someone.map_or(written, |s| &s.known.name).to_owned();
             group.row.named = named;

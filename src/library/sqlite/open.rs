@@ -26,6 +26,9 @@ pub enum Mode {
 
 /// How long we wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// KB of pages in memory for who puts in much, and for who reads: the system keeps the file in memory, too.
+const LARGE: i64 = 64 << 10;
+const SMALL: i64 = 16 << 10;
 /// How long to wait before the next try.
 const AGAIN: Duration = Duration::from_millis(20);
 
@@ -113,11 +116,12 @@ impl Sqlite {
         } else if found < schema::KNOWN {
             return Err(LibError::ReadOnly);
         }
-        // Damaged pages are noticed early, and no text is taken for a table.
+        // Damaged pages are noticed early, and no text is taken for a table. Nothing is mapped: a file that is cut short
+        // meanwhile is an error then, and not the end of the process.
         conn.execute_batch(
-            "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 134217728;
-             PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
+            "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;",
         )?;
+        conn.pragma_update(None, "cache_size", if mode == Mode::Create { -LARGE } else { -SMALL })?;
         Ok(Sqlite {
             conn,
             mode,
