@@ -4,7 +4,7 @@ mod words;
 use super::args::{Change, Correct};
 use super::output::note;
 use super::{End, Stop, ask, home, output};
-use crate::library::{Act, Cancel, Cursor, Library, Mark, Marks, Sqlite};
+use crate::library::{Act, Cancel, Cursor, LibError, Library, Mark, Marks, Sqlite};
 use crate::model::{Article, ContentHash};
 use crate::query::Query;
 use crate::text::display::sanitise;
@@ -43,9 +43,13 @@ pub(super) fn run(args: &Correct) -> Result<End, Stop> {
     for mark in &acts {
         file.append(mark).map_err(|e| Stop::Fatal(format!("it could not be kept: {e}")))?;
     }
-    library.follow(Arc::new(file.marks().clone()))?;
+    home::follow(&mut library, file.marks())?;
     if acts.iter().any(|mark| mark.target.is_none()) {
-        library.settle_in_time(&Cancel::default())?;
+        match library.settle_in_time(&Cancel::default()) {
+            // It is found out later who is who.
+            Err(LibError::Busy) => {}
+            settled => settled?,
+        }
     }
     for (number, mark, _) in file.marks().all().skip(before) {
         note(&format!("whosaid: {}", line(number, mark, true)));

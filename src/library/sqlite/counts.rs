@@ -55,8 +55,13 @@ pub(super) fn count(hunt: &Hunt, query: &Query, budget: Duration) -> Result<Coun
 
 pub(super) fn facets(hunt: &Hunt, query: &Query, by: Facet, budget: Duration) -> Result<Counted<(FacetKey, u64)>> {
     if by == Facet::Speaker {
+        let mut heard = Heard::new(hunt.columns);
+        let exact = all(hunt, query, budget, &mut |found| heard.add(found))?;
         let mut tally = Tally::new(hunt.columns);
-        let exact = all(hunt, query, budget, &mut |found| tally.add(found))?;
+        heard
+            .order
+            .iter()
+            .for_each(|pair| tally.add_pair(*pair, heard.counts.get(*pair as usize).copied().unwrap_or(0)));
         let named = tally.groups.iter().zip(&tally.sums);
         let named = named.map(|(group, sum)| (FacetKey::Speaker(Some(group.row.name.clone())), u64::from(sum.quotes)));
         let items = named.chain([(FacetKey::Speaker(None), tally.unattributed as u64)]).collect();
@@ -87,6 +92,29 @@ pub(super) fn speakers(hunt: &Hunt, query: &Query) -> Result<Speakers> {
     let mut tally = Tally::new(hunt.columns);
     all(hunt, query, Duration::MAX, &mut |found| tally.add(found))?;
     Ok(tally.finish())
+}
+
+/// Counts the quotations of each pair of voice and person, and nothing else: a million articles have ten million.
+struct Heard {
+    counts: Vec<u32>,
+    /// The pairs in the order in which they came.
+    order: Vec<u32>,
+}
+
+impl Heard {
+    fn new(columns: &Columns) -> Heard {
+        Heard { counts: vec![0; columns.pairs.len()], order: Vec::new() }
+    }
+
+    fn add(&mut self, Found { quotes, row, .. }: &Found) {
+        for quote in quotes.iter().filter_map(|&q| row.quotes.get(q as usize)).filter(|q| q.kind() != Kind::Term) {
+            let Some(count) = self.counts.get_mut(quote.pair as usize) else { continue };
+            *count += 1;
+            if *count == 1 {
+                self.order.push(quote.pair);
+            }
+        }
+    }
 }
 
 /// Counts speakers in one pass over small rows.
@@ -154,6 +182,15 @@ impl<'c> Tally<'c> {
         }
     }
 
+    /// Adds quotations of one pair.
+    fn add_pair(&mut self, pair: u32, quotes: u32) {
+        let group = self.group(pair);
+        match self.sums.get_mut(group as usize) {
+            Some(sum) => sum.quotes += quotes,
+            None => self.unattributed += quotes as usize,
+        }
+    }
+
     /// The group of a pair that is seen for the first time.
     fn group(&mut self, pair: u32) -> u32 {
         let group = self.named(pair).unwrap_or(NOBODY);
@@ -163,21 +200,24 @@ impl<'c> Tally<'c> {
 
     /// The group of a pair; nothing if it is nobody.
     fn named(&mut self, pair: u32) -> Option<u32> {
-        let (voice, someone) = self.columns.pair(pair);
-        let voice = voice?;
-        let named = !voice.canonical.is_empty();
-        let written = shown(Some(&voice.canonical), &voice.mention)?;
         let speaker = self.columns.groups().of(pair)?;
         let number = self.speakers.get_mut(speaker as usize)?;
         if *number == NEW {
             *number = self.groups.len() as u32;
-            let person = if someone.is_some() { self.columns.person(pair) } else { 0 };
+            let person = self.columns.pair(pair).1.map_or(0, |_| self.columns.person(pair));
             self.groups.push(Group { row: SpeakerRow::default(), person });
             self.sums.push(Sum::default());
         }
         let number = *number;
         let group = self.groups.get_mut(number as usize)?;
-        if group.row.name.is_empty() || (named && !group.row.named) {
+        // Most are named already: then nothing more need be known of this pair.
+        if group.row.named {
+            return Some(number);
+        }
+        let (voice, someone) = self.columns.pair(pair);
+        let voice = voice?;
+        let (named, written) = (!voice.canonical.is_empty(), shown(Some(&voice.canonical), &voice.mention)?);
+        if group.row.name.is_empty() || named {
             group.row.name = someone.map_or(written, |s| &s.known.name).to_owned();
             group.row.named = named;
         }

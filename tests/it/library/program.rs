@@ -191,6 +191,23 @@ fn words_that_somebody_types_correct_what_was_found_and_what_was_cleaned() {
 }
 
 #[test]
+fn who_corrects_while_another_one_writes_for_long_loses_nothing() {
+    let scratch = Scratch::new(&[("news/a.txt", A), ("news/b.txt", B)]);
+    let folder = &scratch.0;
+    assert_eq!(run(folder, &["index", "news", "--library", "l.whosaid"]).code, Some(0));
+    let ask = |query: &str| run(folder, &["quotes", "--library", "l.whosaid", "-q", query]);
+    let other = rusqlite::Connection::open(folder.join("l.whosaid")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let kept = run(folder, &["correct", "--library", "l.whosaid", "-q", "path:a.txt", "speaker", "Ida Mole"]);
+    assert!(kept.code == Some(0) && kept.err.contains("takes over later"), "{:?} {}", kept.code, kept.err);
+    let meanwhile = ask("boats");
+    assert!(meanwhile.code == Some(0) && meanwhile.out.contains("Ida Mole"), "{}{}", meanwhile.out, meanwhile.err);
+    other.execute_batch("ROLLBACK").unwrap();
+    let after = ask("speaker:mole");
+    assert!(after.code == Some(0) && after.out.contains("boats") && after.err.is_empty(), "{}{}", after.out, after.err);
+}
+
+#[test]
 fn what_changes_is_followed_until_somebody_stops_it() {
     use std::io::BufRead;
     let scratch = Scratch::new(&[("news/a.txt", A)]);
