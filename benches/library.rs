@@ -7,6 +7,10 @@ use whosaid::library::{Act, ArticleId, Bucket, Cancel, Cursor, Facet, Library, M
 use whosaid::model::{Article, ContentHash, Evidence, Kind, Quote, Span};
 use whosaid::query::Query;
 
+// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const WORDS: &[&str] = &[
     "the", "harbour", "talks", "went", "on", "and", "nobody", "in", "Saltmere", "knew", "of", "ferries", "that", "a",
     "storm", "would", "come", "to", "quay", "again", "while", "council", "members", "waited", "for", "news",

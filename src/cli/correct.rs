@@ -1,8 +1,10 @@
 //! `whosaid correct`: what the reader knows better, kept in a file of plain lines beside the library.
+mod words;
+
 use super::args::{Change, Correct};
 use super::output::note;
 use super::{End, Stop, ask, home, output};
-use crate::library::{Act, Cancel, Cursor, Library, Mark, Marks, Sqlite};
+use crate::library::{Act, Cancel, Cursor, LibError, Library, Mark, Marks, Sqlite};
 use crate::model::{Article, ContentHash};
 use crate::query::Query;
 use crate::text::display::sanitise;
@@ -41,9 +43,13 @@ pub(super) fn run(args: &Correct) -> Result<End, Stop> {
     for mark in &acts {
         file.append(mark).map_err(|e| Stop::Fatal(format!("it could not be kept: {e}")))?;
     }
-    library.follow(Arc::new(file.marks().clone()))?;
+    home::follow(&mut library, file.marks())?;
     if acts.iter().any(|mark| mark.target.is_none()) {
-        library.settle_in_time(&Cancel::default())?;
+        match library.settle_in_time(&Cancel::default()) {
+            // It is found out later who is who.
+            Err(LibError::Busy) => {}
+            settled => settled?,
+        }
     }
     for (number, mark, _) in file.marks().all().skip(before) {
         note(&format!("whosaid: {}", line(number, mark, true)));
@@ -77,8 +83,7 @@ fn marks(library: &mut dyn Library, args: &Correct) -> Result<Vec<Mark>, Stop> {
         return Err(Stop::Fatal("say which: -q 'path:a.txt said:\"the words\"'".to_owned()));
     }
     let query = ask::query(&ask::saved(&args.query, args.library.as_deref())?)?;
-    let (act, about_quotation) = act(&args.change)?;
-    let found = found(library, &query, about_quotation)?;
+    let found = found(library, &query, is_of_quotation(&args.change))?;
     if found.is_empty() {
         return Err(Stop::Fatal("the query finds nothing".to_owned()));
     }
@@ -91,11 +96,15 @@ fn marks(library: &mut dyn Library, args: &Correct) -> Result<Vec<Mark>, Stop> {
         let count = found.len();
         return Err(Stop::Fatal(format!("the query finds {count}: add words to it, or --each to mean them all")));
     }
-    let mark = |(article, quote): &Found| match quote.and_then(|q| article.quotes.get(q)) {
-        Some(quote) => Mark::about(article, quote, act.clone()),
-        _ => Mark::on(article, act.clone()),
+    let mark = |(article, quote): &Found| -> Result<Mark, Stop> {
+        let quote = quote.and_then(|q| article.quotes.get(q));
+        if let Some(mark) = words::mark(article, quote, &args.change)? {
+            return Ok(mark);
+        }
+        let act = act(&args.change)?;
+        Ok(quote.map_or_else(|| Mark::on(article, act.clone()), |quote| Mark::about(article, quote, act.clone())))
     };
-    Ok(found.iter().map(mark).collect())
+    found.iter().map(mark).collect()
 }
 
 /// An article, and which of its quotations is meant.
@@ -116,24 +125,32 @@ fn found(library: &mut dyn Library, query: &Query, quotations: bool) -> Result<V
     Ok(out)
 }
 
-/// What to do, and whether it is done to a quotation.
-fn act(change: &Change) -> Result<(Act, bool), Stop> {
+/// True if it is done to a quotation, and not to an article.
+fn is_of_quotation(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::Speaker { .. } | Change::Nobody | Change::NotQuote | Change::Verify | Change::Bounds { .. }
+    )
+}
+
+/// What to do.
+fn act(change: &Change) -> Result<Act, Stop> {
     let day = |text: &str| {
         let wrong = |_| Stop::Fatal(format!("`{text}` is no day: type 2025-11-25, or none"));
         if text == "none" { Ok(None) } else { text.parse().map(Some).map_err(wrong) }
     };
     Ok(match change.clone() {
-        Change::Speaker { name } => (Act::Speaker { name: Some(name) }, true),
-        Change::Nobody => (Act::Speaker { name: None }, true),
-        Change::NotQuote => (Act::NotQuote, true),
-        Change::Verify => (Act::Verified, true),
-        Change::Date { date } => (Act::Date { date: day(&date)? }, false),
-        Change::Title { title } => (Act::Title { title: Some(title).filter(|t| !t.is_empty()) }, false),
-        Change::Star => (Act::Star { on: true }, false),
-        Change::Unstar => (Act::Star { on: false }, false),
-        Change::Tag { tag } => (Act::Tag { tag: tag.trim_start_matches('#').to_owned(), on: true }, false),
-        Change::Untag { tag } => (Act::Tag { tag: tag.trim_start_matches('#').to_owned(), on: false }, false),
-        Change::Note { note } => (Act::Note { note }, false),
+        Change::Speaker { name } => Act::Speaker { name: Some(name) },
+        Change::Nobody => Act::Speaker { name: None },
+        Change::NotQuote => Act::NotQuote,
+        Change::Verify => Act::Verified,
+        Change::Date { date } => Act::Date { date: day(&date)? },
+        Change::Title { title } => Act::Title { title: Some(title).filter(|t| !t.is_empty()) },
+        Change::Star => Act::Star { on: true },
+        Change::Unstar => Act::Star { on: false },
+        Change::Tag { tag } => Act::Tag { tag: tag.trim_start_matches('#').to_owned(), on: true },
+        Change::Untag { tag } => Act::Tag { tag: tag.trim_start_matches('#').to_owned(), on: false },
+        Change::Note { note } => Act::Note { note },
         _ => return Err(Stop::Fatal("this is done to no article".to_owned())),
     })
 }

@@ -4,7 +4,7 @@ use super::args::Input;
 use super::ask::is_fed;
 use super::output::note;
 use crate::config;
-use crate::library::{Cancel, LibError, Library, MarksFile, Mode, Sqlite};
+use crate::library::{Cancel, LibError, Library, Marks, MarksFile, Mode, Sqlite};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -49,9 +49,22 @@ pub(super) fn open(path: &Path) -> Result<Sqlite, Stop> {
     }?;
     let marks = marks(path)?;
     if !marks.marks().is_empty() {
-        library.follow(Arc::new(marks.marks().clone()))?;
+        follow(&mut library, marks.marks())?;
     }
     Ok(library)
+}
+
+/// Has the library follow what the reader has made. That is kept whatever becomes of it: where the library cannot be
+/// written to just now it follows later, and can be asked meanwhile.
+pub(super) fn follow(library: &mut dyn Library, marks: &Marks) -> Result<(), Stop> {
+    match library.follow(Arc::new(marks.clone())) {
+        Err(LibError::Busy) => {
+            note("whosaid: another whosaid is writing to the library, which takes over later what you made last");
+        }
+        Err(full @ LibError::Full) => note(&format!("whosaid: {full}")),
+        followed => drop(followed?),
+    }
+    Ok(())
 }
 
 /// The file with what the reader has made of the library at `path`. What is made of folders goes to that of the user's

@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 const FIRST: usize = 50;
 const BATCH: usize = 1_000;
 const WAIT: Duration = Duration::from_secs(2);
+/// How long nothing is written after each batch, so that a correction need not wait for all of them.
+const TURN: Duration = Duration::from_millis(20);
 
 /// An article that was read.
 pub(super) enum Read {
@@ -141,6 +143,9 @@ impl<'k> Keeper<'k> {
         }
         if !articles.is_empty() {
             out(Step::Put(articles.len()));
+        }
+        if articles.len() == BATCH && self.library.caps().lasting {
+            std::thread::sleep(TURN);
         }
         Ok(())
     }

@@ -97,8 +97,10 @@ impl Mender {
             }
             Keep::Memory(_) => false,
         };
-        if news || !std::mem::replace(&mut self.followed, true) {
+        if news || !self.followed {
+            self.followed = false;
             library.follow(Arc::new(self.marks().clone()))?;
+            self.followed = true;
         }
         Ok(())
     }
@@ -136,8 +138,15 @@ impl Mender {
             self.done.push(numbers);
             self.undone.clear();
         }
-        library.follow(Arc::new(self.marks().clone()))?;
-        if people {
+        self.followed = false;
+        match library.follow(Arc::new(self.marks().clone())) {
+            Err(LibError::Busy) => said.push_str("; another whosaid is writing, the library takes it over later"),
+            followed => {
+                followed?;
+                self.followed = true;
+            }
+        }
+        if people && self.followed {
             library.settle_in_time(&Cancel::default())?;
         }
         let known = Known { names: self.marks().names(), views: self.marks().views() };

@@ -17,6 +17,8 @@ pub(in crate::cli) const CORRECT_EXAMPLES: &str = "\
 Examples:
   whosaid correct -q 'path:a.txt said:\"long and dry\"' speaker 'Ada Quayle'
   whosaid correct -q 'path:a.txt said:\"long and dry\"' not-quote
+  whosaid correct -q 'path:a.txt' quote 'We wait for rain' 'Ada Quayle'
+  whosaid correct -q 'path:a.txt' leave-out 'Sign up for our letters'    and: give-back
   whosaid correct -q 'title:harbour' --each tag ferries
   whosaid correct merge 'Quayle' 'Ada Quayle'    two names, one person
   whosaid correct undo                           and: redo, list, list --orphans
@@ -79,6 +81,28 @@ pub(in crate::cli) enum Change {
     Nobody,
     /// It is no quotation
     NotQuote,
+    /// These words are a quotation that was not found
+    Quote {
+        /// The words, as they stand in the article
+        words: String,
+        /// The full name of who said it; none for nobody
+        name: Option<String>,
+    },
+    /// The quotation goes from the first of these words to the last
+    Bounds {
+        /// The words, as they stand in the article
+        words: String,
+    },
+    /// These words are no part of the article
+    LeaveOut {
+        /// The words, as they stand in the article
+        words: String,
+    },
+    /// The block that has these words was left out, and belongs to the article
+    GiveBack {
+        /// Some of its words
+        words: String,
+    },
     /// The speaker is right
     Verify,
     /// The day of publication

@@ -168,8 +168,41 @@ impl Mark {
         Mark { target: Some(target), ..Mark::of(act) }
     }
 
+    /// A mark that leaves out a stretch of the body, with the quotation marks and brackets around it where nothing else
+    /// would be left of a paragraph.
+    pub fn leaving_out(article: &Article, body: Span) -> Mark {
+        Mark::at(article, whole_paragraphs(&article.body, body), Act::Cleaning { out: true })
+    }
+
     /// A mark about a quotation.
     pub fn about(article: &Article, quote: &Quote, act: Act) -> Mark {
         Mark::at(article, quote.span, act)
+    }
+}
+
+/// `span` with the quotation marks and brackets around it, where nothing else is left of a paragraph.
+fn whole_paragraphs(body: &str, span: Span) -> Span {
+    let bare = |text: &str| text.chars().all(|c| !c.is_alphanumeric());
+    let start = body.get(..span.start).map_or(0, |b| b.rfind('\n').map_or(0, |i| i + 1));
+    let end = body.get(span.end..).map_or(body.len(), |b| b.find('\n').map_or(body.len(), |i| span.end + i));
+    let before = Span::new(start, span.start).of(body);
+    let after = Span::new(span.end, end).of(body);
+    Span::new(if bare(before) { start } else { span.start }, if bare(after) { end } else { span.end })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_lonely_marks_are_left_behind() {
+        let body = "One.\n\n“Read more (here).”\n\nSee “this” too.";
+        let of = |words: &str| {
+            let at = body.find(words).unwrap();
+            whole_paragraphs(body, Span::new(at, at + words.len())).of(body)
+        };
+        assert_eq!(of("Read more (here"), "“Read more (here).”");
+        assert_eq!(of("this"), "this");
+        assert_eq!(of("One."), "One.");
     }
 }

@@ -1,16 +1,19 @@
 //! The small rows of all articles, in memory: a filter by speaker or a count reads them and no disk. Loaded when first
 //! needed, then kept up with what changes.
-use super::super::Result;
+use super::super::{Cancel, LibError, Result};
+use super::groups::Groups;
 use super::joined::Joined;
-use super::record::unpack;
+use super::record::{damaged, unpack};
 use super::row::Stored;
 use super::rows::{Own, Quoted, Rows};
+use super::speaks::Speaks;
+use super::write::number;
 use crate::people::Known;
 use crate::query::{Term, folded_name};
 use crate::text::fold::fold;
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -37,12 +40,24 @@ pub(super) struct Columns {
     /// Voice and person (and 1) that come together.
     pub pairs: Vec<(u32, u32)>,
     pair_ids: FxHashMap<(u32, u32), u32>,
-    /// For each pair the articles in which it speaks, perhaps with some that have changed since.
-    pub speaks_in: Vec<Vec<i64>>,
+    /// In which articles they speak.
+    pub speaks: Speaks,
+    /// How far the rows are loaded, if that was broken off.
+    loading: Option<Loading>,
     /// What several articles quote, and the revision that this is of.
     pub twice: Option<(u64, HashSet<u64>)>,
+    groups: OnceCell<Groups>,
     /// Who was asked for last, with the pairs that are meant.
     asked: RefCell<Vec<(Term, Arc<[bool]>)>>,
+}
+
+/// Rows that are being loaded.
+#[derive(Clone, Copy)]
+struct Loading {
+    /// The revision of the first of them.
+    revision: u64,
+    /// The number of the last one that is there.
+    last: i64,
 }
 
 /// Speakers that are remembered: a line has few, and the next key leaves most of them as they are.
@@ -86,6 +101,12 @@ pub(super) struct Someone {
 
 /// From how many changes on everything is read anew.
 const MANY: i64 = 50_000;
+/// Rows between two looks at whether somebody waits for something else.
+const STEP: usize = 1_024;
+/// Numbers that may be missing one after the other: a damaged one must not make us ask for all memory.
+const GAP: usize = 1 << 20;
+/// Articles for which room is made before they are there.
+const MOST: usize = 20_000_000;
 
 impl Columns {
     pub fn loaded(&self) -> bool {
@@ -93,79 +114,84 @@ impl Columns {
     }
 
     /// Brings the rows up to `revision`, the one of the transaction that `conn` is in.
-    pub fn refresh(&mut self, conn: &Connection, revision: u64) -> Result<()> {
+    ///
+    /// # Errors
+    /// What the file says, or [`LibError::Cancelled`] when `stop` was set while all rows were loaded: the next time goes
+    /// on from there.
+    pub fn refresh(&mut self, conn: &Connection, revision: u64, stop: &Cancel) -> Result<()> {
         if self.revision == Some(revision) {
             return Ok(());
         }
-        let since = self.revision.filter(|since| *since < revision && (self.rows.changed() as i64) < MANY);
-        let changed: Option<Vec<i64>> = match since {
-            Some(since) => changes(conn, since)?,
-            None => None,
+        let since = match self.revision {
+            Some(since) if since < revision && (self.rows.changed() as i64) < MANY => since,
+            _ => self.load(conn, revision, stop)?,
+        };
+        let ids = match changes(conn, since)? {
+            Some(ids) => ids,
+            None => {
+                self.loading = None;
+                let since = self.load(conn, revision, stop)?;
+                changes(conn, since)?.unwrap_or_default()
+            }
         };
         self.dictionaries(conn)?;
-        match changed {
-            Some(ids) => {
-                let mut stmt = conn.prepare_cached("SELECT outlet, quotes FROM quotes WHERE id = ?")?;
-                for id in ids {
-                    let found = stmt.query_row([id], |r| Ok((r.get(0)?, r.get::<_, Vec<u8>>(1)?)));
-                    match found {
-                        Ok((outlet, bytes)) => {
-                            let row = self.take(id, outlet, &bytes)?;
-                            self.rows.set(id, Some(row));
-                        }
-                        Err(rusqlite::Error::QueryReturnedNoRows) => self.rows.set(id, None),
-                        Err(error) => return Err(error.into()),
-                    }
-                }
-            }
-            None => self.load(conn)?,
+        let mut stmt = conn.prepare_cached("SELECT outlet, quotes FROM quotes WHERE id = ?")?;
+        for id in ids {
+            let found = stmt.query_row([id], |r| Ok((r.get(0)?, r.get::<_, Vec<u8>>(1)?))).optional()?;
+            let row = found.map(|(outlet, bytes)| Ok::<_, LibError>(self.row(outlet, &Stored::decode(&bytes)?)));
+            let row = row.transpose()?;
+            row.iter().flat_map(|row| &row.quotes).for_each(|quote| self.speaks.also(quote.pair, id));
+            self.rows.set(id, row);
         }
         self.asked.borrow_mut().clear();
+        self.groups.take();
         self.revision = Some(revision);
         Ok(())
     }
 
-    fn load(&mut self, conn: &Connection) -> Result<()> {
-        self.rows.clear();
-        self.speaks_in.iter_mut().for_each(Vec::clear);
-        let mut stmt = conn.prepare("SELECT id, outlet, quotes FROM quotes ORDER BY id")?;
-        let mut rows = stmt.query([])?;
-        while let Some(row) = rows.next()? {
-            let bytes = row.get_ref(2)?.as_blob().unwrap_or(&[]);
-            let id = row.get(0)?;
-            let row = self.take(id, row.get(1)?, bytes)?;
-            self.rows.push(id, row.row());
-        }
-        Ok(())
-    }
-
-    fn take(&mut self, id: i64, outlet: u32, bytes: &[u8]) -> Result<Own> {
-        let row = self.row(outlet, &Stored::decode(bytes)?);
-        for quote in &row.quotes {
-            if let Some(ids) = self.speaks_in.get_mut(quote.pair as usize).filter(|ids| ids.last() != Some(&id)) {
-                ids.push(id);
+    /// Loads all rows, and tells of which revision they are.
+    fn load(&mut self, conn: &Connection, revision: u64, stop: &Cancel) -> Result<u64> {
+        self.revision = None;
+        let mut at = match self.loading.take().filter(|loading| loading.revision <= revision) {
+            Some(loading) => loading,
+            None => {
+                self.rows.clear();
+                self.speaks.clear();
+                let number = |name| Ok::<_, LibError>(usize::try_from(number(conn, name)?).unwrap_or(0));
+                let (articles, quotes) = (number("articles")?, number("quotes")?);
+                self.rows.reserve(articles.min(MOST), quotes.min(MOST * 16));
+                Loading { revision, last: i64::MIN }
             }
+        };
+        let mut stmt = conn.prepare("SELECT id, outlet, quotes FROM quotes WHERE id > ? ORDER BY id")?;
+        let mut rows = stmt.query([at.last])?;
+        while let Some(row) = rows.next()? {
+            if self.rows.len().is_multiple_of(STEP) && stop.is_cancelled() {
+                self.loading = Some(at);
+                return Err(LibError::Cancelled);
+            }
+            let place = u32::try_from(self.rows.len()).map_err(|_| damaged())?;
+            let id = row.get(0)?;
+            let own = self.row(row.get(1)?, &Stored::decode(row.get_ref(2)?.as_blob().unwrap_or(&[]))?);
+            own.quotes.iter().for_each(|quote| self.speaks.push(quote.pair, place));
+            self.rows.push(id, own.row());
+            at.last = id;
         }
-        Ok(row)
+        self.rows.shrink();
+        Ok(at.revision)
     }
 
     /// The row of `stored`; a new pair of voice and person gets a number.
     fn row(&mut self, outlet: u32, stored: &Stored) -> Own {
-        let pair = |pair: (u32, u32)| {
+        let mut pair = |pair: (u32, u32)| {
             let next = self.pairs.len() as u32;
             let id = *self.pair_ids.entry(pair).or_insert(next);
             if id == next {
                 self.pairs.push(pair);
-                self.speaks_in.push(Vec::new());
             }
             id
         };
-        let mut pair = pair;
-        let quoted = |q: &super::row::StoredQuote| Quoted {
-            pair: pair((q.voice, q.person)),
-            confidence: q.confidence,
-            kind: q.kind,
-        };
+        let quoted = |q: &super::row::StoredQuote| Quoted::new(pair((q.voice, q.person)), q.kind, q.confidence);
         Own { outlet, quotes: stored.quotes.iter().map(quoted).collect(), about: stored.about.clone() }
     }
 
@@ -197,6 +223,9 @@ impl Columns {
             let (known, earliest): (Known, Vec<String>) = unpack(row.get_ref(1)?.as_blob().unwrap_or(&[]))?;
             let names = known.aliases.iter().map(|a| folded_name(&a.name)).collect();
             let id: u32 = row.get(0)?;
+            if id as usize > self.persons.len() + GAP {
+                return Err(damaged());
+            }
             self.persons.resize_with(id as usize + 1, || None);
             if let Some(place) = self.persons.get_mut(id as usize) {
                 *place = Some(Someone { known, earliest, names });
@@ -211,6 +240,7 @@ impl Columns {
         if names != self.names_made {
             (self.names_made, self.joined) = (names, None);
             self.asked.borrow_mut().clear();
+            self.groups.take();
             self.join();
         }
     }
@@ -223,8 +253,13 @@ impl Columns {
 
     /// True if everybody whose name was made another's is known: nobody need be looked for.
     pub fn knows_all(&self) -> bool {
-        let nobody = |(voice, person): &&(u32, u32)| *person == 0 && self.is_made_one(*voice);
-        !self.pairs.iter().zip(&self.speaks_in).filter(|(_, ids)| !ids.is_empty()).any(|(pair, _)| nobody(&pair))
+        let nobody = |(voice, person): &(u32, u32)| *person == 0 && self.is_made_one(*voice);
+        !self.heard().any(|pair| nobody(&pair))
+    }
+
+    /// Voice and person (and 1) of every pair that speaks in some article.
+    pub fn heard(&self) -> impl Iterator<Item = (u32, u32)> {
+        (0..).zip(&self.pairs).filter(|(pair, _)| self.speaks.count(*pair) > 0).map(|(_, pair)| *pair)
     }
 
     fn is_made_one(&self, voice: u32) -> bool {
@@ -259,12 +294,10 @@ impl Columns {
             }
         }
         let mut found: FxHashMap<&str, Option<u32>> = FxHashMap::default();
-        for ((voice, person), _) in
-            self.pairs.iter().zip(&self.speaks_in).filter(|((_, p), ids)| *p > 0 && !ids.is_empty())
-        {
-            if let Some(name) = voices.get(voice) {
-                let known = found.entry(name).or_insert(Some(*person));
-                *known = known.filter(|known| known == person);
+        for (voice, person) in self.heard().filter(|(_, person)| *person > 0) {
+            if let Some(name) = voices.get(&voice) {
+                let known = found.entry(name).or_insert(Some(person));
+                *known = known.filter(|known| *known == person);
             }
         }
         Ok(found.into_iter().filter_map(|(name, person)| Some((name.to_owned(), person?))).collect())
@@ -280,6 +313,11 @@ impl Columns {
         asked.truncate(ASKED - 1);
         asked.insert(0, (term.clone(), pairs.clone()));
         pairs
+    }
+
+    /// Which pairs are one speaker.
+    pub fn groups(&self) -> &Groups {
+        self.groups.get_or_init(|| Groups::new(self))
     }
 
     /// The voice and the person of a pair.
@@ -307,7 +345,8 @@ fn extend<T: Default>(
     let mut rows = stmt.query([all.len().max(1)])?;
     while let Some(row) = rows.next()? {
         let (id, value) = read(row)?;
-        all.resize_with(id as usize, T::default);
+        let place = (id as usize).checked_sub(all.len()).filter(|gap| *gap < GAP).ok_or_else(damaged)? + all.len();
+        all.resize_with(place, T::default);
         all.push(value);
     }
     all.is_empty().then(|| all.push(T::default()));

@@ -6,7 +6,7 @@ use super::columns::Columns;
 use super::hunt::{Found, Hunt};
 use super::plan::{Plan, is_hopeless};
 use crate::model::Kind;
-use crate::query::{LOW, Query, folded_name, shown};
+use crate::query::{LOW, Query, shown};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -55,8 +55,13 @@ pub(super) fn count(hunt: &Hunt, query: &Query, budget: Duration) -> Result<Coun
 
 pub(super) fn facets(hunt: &Hunt, query: &Query, by: Facet, budget: Duration) -> Result<Counted<(FacetKey, u64)>> {
     if by == Facet::Speaker {
+        let mut heard = Heard::new(hunt.columns);
+        let exact = all(hunt, query, budget, &mut |found| heard.add(found))?;
         let mut tally = Tally::new(hunt.columns);
-        let exact = all(hunt, query, budget, &mut |found| tally.add(found))?;
+        heard
+            .order
+            .iter()
+            .for_each(|pair| tally.add_pair(*pair, heard.counts.get(*pair as usize).copied().unwrap_or(0)));
         let named = tally.groups.iter().zip(&tally.sums);
         let named = named.map(|(group, sum)| (FacetKey::Speaker(Some(group.row.name.clone())), u64::from(sum.quotes)));
         let items = named.chain([(FacetKey::Speaker(None), tally.unattributed as u64)]).collect();
@@ -64,7 +69,7 @@ pub(super) fn facets(hunt: &Hunt, query: &Query, by: Facet, budget: Duration) ->
     }
     let (mut numbers, mut kinds, mut times) = (BTreeMap::<u32, u64>::new(), BTreeMap::new(), BTreeMap::new());
     let exact = all(hunt, query, budget, &mut |Found { article: id, quotes, row }| {
-        let kinds_of = || quotes.iter().filter_map(|&q| row.quotes.get(q as usize)).map(|q| q.kind);
+        let kinds_of = || quotes.iter().filter_map(|&q| row.quotes.get(q as usize)).map(|q| q.kind());
         match by {
             Facet::Speaker => {}
             Facet::Outlet => *numbers.entry(row.outlet).or_default() += 1,
@@ -89,6 +94,29 @@ pub(super) fn speakers(hunt: &Hunt, query: &Query) -> Result<Speakers> {
     Ok(tally.finish())
 }
 
+/// Counts the quotations of each pair of voice and person, and nothing else: a million articles have ten million.
+struct Heard {
+    counts: Vec<u32>,
+    /// The pairs in the order in which they came.
+    order: Vec<u32>,
+}
+
+impl Heard {
+    fn new(columns: &Columns) -> Heard {
+        Heard { counts: vec![0; columns.pairs.len()], order: Vec::new() }
+    }
+
+    fn add(&mut self, Found { quotes, row, .. }: &Found) {
+        for quote in quotes.iter().filter_map(|&q| row.quotes.get(q as usize)).filter(|q| q.kind() != Kind::Term) {
+            let Some(count) = self.counts.get_mut(quote.pair as usize) else { continue };
+            *count += 1;
+            if *count == 1 {
+                self.order.push(quote.pair);
+            }
+        }
+    }
+}
+
 /// Counts speakers in one pass over small rows.
 struct Tally<'c> {
     columns: &'c Columns,
@@ -97,7 +125,8 @@ struct Tally<'c> {
     groups: Vec<Group>,
     /// For each group what is counted.
     sums: Vec<Sum>,
-    keys: HashMap<(u32, String), usize>,
+    /// For each speaker the group; [`NEW`] if there is none yet.
+    speakers: Vec<u32>,
     unattributed: usize,
     low: usize,
 }
@@ -125,13 +154,14 @@ impl<'c> Tally<'c> {
     fn new(columns: &'c Columns) -> Self {
         let pairs = vec![(NEW, 0); columns.pairs.len()];
         let (groups, sums) = (Vec::new(), Vec::new());
-        Tally { columns, pairs, groups, sums, keys: HashMap::new(), unattributed: 0, low: 0 }
+        let speakers = vec![NEW; columns.groups().len()];
+        Tally { columns, pairs, groups, sums, speakers, unattributed: 0, low: 0 }
     }
 
     fn add(&mut self, Found { article, quotes, row }: &Found) {
         let (id, date) = (*article, article.date());
-        for quote in quotes.iter().filter_map(|&q| row.quotes.get(q as usize)).filter(|q| q.kind != Kind::Term) {
-            self.low += usize::from(quote.confidence < LOW);
+        for quote in quotes.iter().filter_map(|&q| row.quotes.get(q as usize)).filter(|q| q.kind() != Kind::Term) {
+            self.low += usize::from(quote.confidence() < LOW);
             let Some(pair) = self.pairs.get_mut(quote.pair as usize) else { continue };
             pair.1 += 1;
             let group = match pair.0 {
@@ -152,30 +182,42 @@ impl<'c> Tally<'c> {
         }
     }
 
+    /// Adds quotations of one pair.
+    fn add_pair(&mut self, pair: u32, quotes: u32) {
+        let group = self.group(pair);
+        match self.sums.get_mut(group as usize) {
+            Some(sum) => sum.quotes += quotes,
+            None => self.unattributed += quotes as usize,
+        }
+    }
+
     /// The group of a pair that is seen for the first time.
     fn group(&mut self, pair: u32) -> u32 {
-        let group = self.named(pair).map_or(NOBODY, |group| group as u32);
+        let group = self.named(pair).unwrap_or(NOBODY);
         self.pairs.get_mut(pair as usize).into_iter().for_each(|place| place.0 = group);
         group
     }
 
     /// The group of a pair; nothing if it is nobody.
-    fn named(&mut self, pair: u32) -> Option<usize> {
-        let (voice, someone) = self.columns.pair(pair);
-        let voice = voice?;
-        let named = !voice.canonical.is_empty();
-        let written = shown(Some(&voice.canonical), &voice.mention)?;
-        let person = self.columns.person(pair);
-        let key = if someone.is_none() { (0, folded_name(written).join(" ")) } else { (person, String::new()) };
-        let next = self.groups.len();
-        let number = *self.keys.entry(key).or_insert(next);
-        if number == next {
-            let row = SpeakerRow::default();
-            self.groups.push(Group { row, person: if someone.is_some() { person } else { 0 } });
+    fn named(&mut self, pair: u32) -> Option<u32> {
+        let speaker = self.columns.groups().of(pair)?;
+        let number = self.speakers.get_mut(speaker as usize)?;
+        if *number == NEW {
+            *number = self.groups.len() as u32;
+            let person = self.columns.pair(pair).1.map_or(0, |_| self.columns.person(pair));
+            self.groups.push(Group { row: SpeakerRow::default(), person });
             self.sums.push(Sum::default());
         }
-        let group = self.groups.get_mut(number)?;
-        if group.row.name.is_empty() || (named && !group.row.named) {
+        let number = *number;
+        let group = self.groups.get_mut(number as usize)?;
+        // Most are named already: then nothing more need be known of this pair.
+        if group.row.named {
+            return Some(number);
+        }
+        let (voice, someone) = self.columns.pair(pair);
+        let voice = voice?;
+        let (named, written) = (!voice.canonical.is_empty(), shown(Some(&voice.canonical), &voice.mention)?);
+        if group.row.name.is_empty() || named {
             group.row.name = someone.map_or(written, |s| &s.known.name).to_owned();
             group.row.named = named;
         }

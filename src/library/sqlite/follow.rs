@@ -1,5 +1,5 @@
 //! What the reader makes, put on the articles.
-use super::super::{Library, Marks, Result, Revision};
+use super::super::{Cancel, Library, Marks, Result, Revision};
 use super::write::number;
 use super::{Mode, Sqlite, record, write};
 use crate::model::{Article, ContentHash};
@@ -17,7 +17,7 @@ impl Sqlite {
         articles: impl Iterator<Item = &'a Article>,
     ) -> Result<FxHashMap<String, u32>> {
         let revision = number(&self.conn, "revision")?;
-        self.columns.refresh(&self.conn, revision)?;
+        self.columns.refresh(&self.conn, revision, &Cancel::default())?;
         let names = articles.flat_map(|a| &a.quotes).filter_map(|q| q.canonical.as_deref()).collect();
         self.columns.numbers(&self.conn, &names)
     }

@@ -143,7 +143,7 @@ impl Hunt<'_> {
         let Some(row) = rows.next()? else { return Ok(None) };
         let stored = Stored::decode(row.get_ref(1)?.as_blob().unwrap_or(&[]))?;
         // Nobody asks for a speaker before the rows are loaded.
-        let quoted = |q: &super::row::StoredQuote| Quoted { pair: 0, confidence: q.confidence, kind: q.kind };
+        let quoted = |q: &super::row::StoredQuote| Quoted::new(0, q.kind, q.confidence);
         *own = Own { outlet: row.get(0)?, quotes: stored.quotes.iter().map(quoted).collect(), about: Vec::new() };
         Ok(Some(own.row()))
     }
@@ -191,9 +191,9 @@ impl Asked<'_> {
     /// What the small row tells.
     fn small(&self, term: &Term, row: &Quoted, quote: usize) -> bool {
         term.any.iter().any(|value| match &value.test {
-            Test::Kind(kind) => row.kind == *kind,
-            Test::Conf(range) => range.contains(row.confidence),
-            Test::Flag(Flag::Low) => row.confidence < LOW,
+            Test::Kind(kind) => row.kind() == *kind,
+            Test::Conf(range) => range.contains(row.confidence()),
+            Test::Flag(Flag::Low) => row.confidence() < LOW,
             Test::Flag(Flag::Dup) => self.is_twice(quote),
             Test::Flag(Flag::Unattributed) => {
                 let (voice, _) = self.hunt.columns.pair(row.pair);
@@ -228,7 +228,7 @@ impl Subject for Asked<'_> {
     }
 
     fn kind(&self, quote: usize) -> Kind {
-        self.row.quotes.get(quote).map_or(Kind::Term, |q| q.kind)
+        self.row.quotes.get(quote).map_or(Kind::Term, |q| q.kind())
     }
 
     fn article(&self, index: usize, term: &Term) -> bool {

@@ -15,6 +15,7 @@
 mod columns;
 mod counts;
 mod follow;
+mod groups;
 mod hunt;
 mod joined;
 mod open;
@@ -26,6 +27,7 @@ mod record;
 mod row;
 mod rows;
 mod schema;
+mod speaks;
 mod tokens;
 mod twice;
 mod words;
@@ -103,12 +105,12 @@ const SCANNED: usize = 1_000;
 
 impl Sqlite {
     /// Does `work` on a state that does not change meanwhile, with the small rows up to date if they are `needed` or
-    /// loaded already.
-    fn reading<T>(&mut self, needed: bool, work: impl FnOnce(&Desk) -> Result<T>) -> Result<T> {
+    /// loaded already. To load them all takes a second for a million articles; who waits for something else stops it.
+    fn reading<T>(&mut self, needed: bool, stop: &Cancel, work: impl FnOnce(&Desk) -> Result<T>) -> Result<T> {
         let tx = self.conn.unchecked_transaction()?;
         let revision = number(&tx, "revision")?;
         if needed || self.columns.loaded() {
-            self.columns.refresh(&tx, revision)?;
+            self.columns.refresh(&tx, revision, stop)?;
         }
         self.words.refresh(&tx, revision)?;
         let made = Made { marks: &self.marks, articles: &self.marked };
@@ -138,7 +140,7 @@ impl Sqlite {
 
     /// A page in the order of the numbers, as far as it can be told without going through everything.
     fn page(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
-        self.reading(needs_rows(query), |desk| {
+        self.reading(needs_rows(query), stop, |desk| {
             let (hunt, columns) = (desk.hunt(stop), desk.columns);
             let mut page = Page::default();
             let mut after = if let At::After(id) = at.at { Some(id.0) } else { None };
@@ -170,7 +172,7 @@ impl Sqlite {
     /// A page before something, or the last one: stretches of articles are gone through from the end of the list
     /// backwards, longer ones the less is found.
     fn page_back(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
-        self.reading(needs_rows(query), |desk| {
+        self.reading(needs_rows(query), stop, |desk| {
             let mut to = if let At::Before(id) = at.at { id.0 - 1 } else { i64::MAX };
             let (mut rows, mut size) = (Vec::new(), i64::try_from(at.limit).unwrap_or(i64::MAX).saturating_mul(2));
             let sql = "SELECT id FROM quotes WHERE id <= ? ORDER BY id DESC LIMIT 1 OFFSET ?";
@@ -201,7 +203,7 @@ impl Sqlite {
     fn listed(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
         let known = self.listed.take();
         let in_order = query.sort() == crate::query::Sort::default();
-        let (hits, revision) = self.reading(!in_order || needs_rows(query), |desk| {
+        let (hits, revision) = self.reading(!in_order || needs_rows(query), stop, |desk| {
             let (columns, revision) = (desk.columns, desk.revision);
             if let Some(known) = known.filter(|k| k.revision == revision && k.line == query.to_string()) {
                 return Ok((known.hits, revision));
@@ -311,7 +313,7 @@ impl Library for Sqlite {
         if is_listed(query) {
             return Ok(self.listed(query, &Cursor::before(id, usize::MAX), stop)?.rows.len());
         }
-        self.reading(needs_rows(query), |desk| {
+        self.reading(needs_rows(query), stop, |desk| {
             let mut plan = Plan::within(query, desk.columns, false, (i64::MIN, id.0 - 1));
             let mut count = 0;
             let mut take = |_: Found| {
@@ -328,7 +330,7 @@ impl Library for Sqlite {
             return self.totals();
         }
         self.make_ready(query, stop)?;
-        self.reading(true, |desk| counts::count(&desk.hunt(stop), query, budget))
+        self.reading(true, stop, |desk| counts::count(&desk.hunt(stop), query, budget))
     }
 
     fn facets(
@@ -339,12 +341,12 @@ impl Library for Sqlite {
         stop: &Cancel,
     ) -> Result<Counted<(FacetKey, u64)>> {
         self.make_ready(query, stop)?;
-        self.reading(true, |desk| counts::facets(&desk.hunt(stop), query, by, budget))
+        self.reading(true, stop, |desk| counts::facets(&desk.hunt(stop), query, by, budget))
     }
 
     fn speakers(&mut self, query: &Query, stop: &Cancel) -> Result<Speakers> {
         self.make_ready(query, stop)?;
-        self.reading(true, |desk| counts::speakers(&desk.hunt(stop), query))
+        self.reading(true, stop, |desk| counts::speakers(&desk.hunt(stop), query))
     }
 
     fn article(&mut self, id: ArticleId) -> Result<Option<Arc<Article>>> {

@@ -24,8 +24,14 @@ pub enum Mode {
     Read,
 }
 
-/// How long we wait for another process that writes.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long we wait for another process that writes: somebody may look on, or what is put in has time.
+const PATIENCE: Duration = Duration::from_secs(5);
+const TIME: Duration = Duration::from_secs(600);
+/// How long we wait between two looks whether it is done: shorter than who writes much gives way to others.
+const LOOK: Duration = Duration::from_millis(5);
+/// KB of pages in memory for who puts in much, and for who reads: the system keeps the file in memory, too.
+const LARGE: i64 = 64 << 10;
+const SMALL: i64 = 8 << 10;
 /// How long to wait before the next try.
 const AGAIN: Duration = Duration::from_millis(20);
 
@@ -93,7 +99,7 @@ impl Sqlite {
     }
 
     fn set_up(mut conn: Connection, mode: Mode, path: Option<&Path>) -> Result<Sqlite> {
-        conn.busy_timeout(PATIENCE)?;
+        conn.busy_handler(Some(if mode == Mode::Create { has_time } else { is_patient }))?;
         conn.set_prepared_statement_cache_capacity(64);
         let found = schema::format(&conn)?;
         if mode != Mode::Read {
@@ -113,11 +119,12 @@ impl Sqlite {
         } else if found < schema::KNOWN {
             return Err(LibError::ReadOnly);
         }
-        // Damaged pages are noticed early, and no text is taken for a table.
+        // Damaged pages are noticed early, and no text is taken for a table. Nothing is mapped: a file that is cut short
+        // meanwhile is an error then, and not the end of the process.
         conn.execute_batch(
-            "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 134217728;
-             PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
+            "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;",
         )?;
+        conn.pragma_update(None, "cache_size", if mode == Mode::Create { -LARGE } else { -SMALL })?;
         Ok(Sqlite {
             conn,
             mode,
@@ -129,6 +136,16 @@ impl Sqlite {
             listed: None,
         })
     }
+}
+
+fn is_patient(looks: i32) -> bool {
+    std::thread::sleep(LOOK);
+    LOOK * looks.unsigned_abs() < PATIENCE
+}
+
+fn has_time(looks: i32) -> bool {
+    std::thread::sleep(LOOK);
+    LOOK * looks.unsigned_abs() < TIME
 }
 
 /// Keeps the file as it is, before it becomes a newer one.

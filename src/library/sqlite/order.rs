@@ -48,7 +48,7 @@ fn compare(a: &Quoted, b: &Quoted, query: &Query, columns: &Columns) -> Ordering
     let turn = |o: Ordering| if sort.down { o.reverse() } else { o };
     match sort.by {
         SortBy::Date | SortBy::Relevance => Ordering::Equal,
-        SortBy::Conf => turn(a.confidence.total_cmp(&b.confidence)),
+        SortBy::Conf => turn(a.confidence().total_cmp(&b.confidence())),
         SortBy::Speaker => match (name(a, columns), name(b, columns)) {
             (Some(a), Some(b)) => turn(a.cmp(b)),
             (a, b) => a.is_none().cmp(&b.is_none()),

@@ -253,8 +253,7 @@ fn says(term: &Term, columns: &Columns) -> Vec<bool> {
     let anyone = |name: &NameTest| {
         let person = columns.test_people(|p| p.names.iter().any(|n| name.matches(n))).contains(&true);
         // A voice that no article has any more is nobody's.
-        let voices = || columns.pairs.iter().zip(&columns.speaks_in).filter(|(_, ids)| !ids.is_empty());
-        person || voices().filter_map(|((v, _), _)| columns.voices.get(*v as usize)).any(|v| is_named(name, v))
+        person || columns.heard().filter_map(|(v, _)| columns.voices.get(v as usize)).any(|v| is_named(name, v))
     };
     let term = if term.field == Field::Speaker { &*term.meant(&anyone) } else { term };
     let voices: Vec<bool> = columns
@@ -281,15 +280,18 @@ fn says(term: &Term, columns: &Columns) -> Vec<bool> {
 fn rare(leaves: &[Leaf], musts: &BTreeSet<usize>, columns: &Columns, (first, last): (i64, i64)) -> Option<Vec<i64>> {
     let asked =
         musts.iter().filter_map(|i| if let Some(Leaf::Says(pairs)) = leaves.get(*i) { Some(pairs) } else { None });
-    let lists = |pairs: &Arc<[bool]>| -> Vec<&Vec<i64>> {
-        columns.speaks_in.iter().zip(pairs.iter()).filter(|(_, asked)| **asked).map(|(ids, _)| ids).collect()
+    let each = |pairs: &Arc<[bool]>| -> Vec<u32> {
+        (0..).zip(pairs.iter()).filter(|(_, asked)| **asked).map(|(pair, _)| pair).collect()
     };
-    let fewest = asked.map(lists).min_by_key(|lists| lists.iter().map(|l| l.len()).sum::<usize>())?;
+    let count = |pairs: &Vec<u32>| pairs.iter().map(|pair| columns.speaks.count(*pair)).sum::<usize>();
+    let fewest = asked.map(each).min_by_key(count)?;
     let words = leaves.iter().any(|l| matches!(l, Leaf::Given | Leaf::Index(_) | Leaf::Whole));
-    if words && fewest.iter().map(|l| l.len()).sum::<usize>() > RARE {
+    if words && count(&fewest) > RARE {
         return None;
     }
-    let mut ids: Vec<i64> = fewest.into_iter().flatten().copied().filter(|id| first <= *id && *id <= last).collect();
+    let mut ids = Vec::new();
+    fewest.into_iter().for_each(|pair| columns.speaks.add(pair, &columns.rows, &mut ids));
+    ids.retain(|id| first <= *id && *id <= last);
     ids.sort_unstable();
     ids.dedup();
     Some(ids)

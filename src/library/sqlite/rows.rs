@@ -13,13 +13,41 @@ pub(super) struct Row<'r> {
     pub about: &'r [(u32, u32)],
 }
 
-/// Of a quotation.
+/// Of a quotation. A library of a million articles has some ten million of them: so they are small.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Quoted {
     /// Index in the pairs of the columns.
     pub pair: u32,
-    pub confidence: f32,
-    pub kind: Kind,
+    /// The kind in the highest bits, and those of the confidence, which no number from 0 to 1 needs.
+    rest: u32,
+}
+
+/// Bits of a confidence.
+const CONFIDENCE: u32 = 30;
+
+impl Quoted {
+    pub fn new(pair: u32, kind: Kind, confidence: f32) -> Quoted {
+        let kind = match kind {
+            Kind::Direct => 0,
+            Kind::Mixed => 1,
+            Kind::Term => 2,
+        };
+        // What a damaged row may have instead is no confidence at all.
+        let confidence = if (0.0..=1.0).contains(&confidence) { confidence.abs() } else { 0.0 };
+        Quoted { pair, rest: kind << CONFIDENCE | confidence.to_bits() }
+    }
+
+    pub fn kind(self) -> Kind {
+        match self.rest >> CONFIDENCE {
+            0 => Kind::Direct,
+            1 => Kind::Mixed,
+            _ => Kind::Term,
+        }
+    }
+
+    pub fn confidence(self) -> f32 {
+        f32::from_bits(self.rest & ((1 << CONFIDENCE) - 1))
+    }
 }
 
 /// A row by itself.
@@ -59,6 +87,34 @@ impl Rows {
     /// Drops all.
     pub fn clear(&mut self) {
         *self = Rows::default();
+    }
+
+    /// Makes room for so many articles with so many quotations.
+    pub fn reserve(&mut self, articles: usize, quotes: usize) {
+        // Where there is not so much memory it is found out later, as far as it is needed.
+        let _ = self.ids.try_reserve_exact(articles);
+        let _ = self.outlets.try_reserve_exact(articles);
+        let _ = self.ends.try_reserve_exact(articles);
+        let _ = self.quotes.try_reserve_exact(quotes);
+    }
+
+    /// Gives back the room that is not needed.
+    pub fn shrink(&mut self) {
+        self.ids.shrink_to_fit();
+        self.outlets.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        self.quotes.shrink_to_fit();
+        self.about.shrink_to_fit();
+    }
+
+    /// How many were loaded.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The number of the one at this place among those that were loaded.
+    pub fn id(&self, place: usize) -> Option<i64> {
+        self.ids.get(place).copied()
     }
 
     /// Appends a row, whose number is larger than all before.
@@ -152,5 +208,20 @@ mod tests {
         assert_eq!(rows.stretch(1, 10, 4), [2, 5, 6, 8]);
         assert_eq!(rows.stretch(190, 500, 99), [190, 192, 194, 196, 198]);
         assert_eq!(rows.changed(), 3);
+    }
+
+    #[test]
+    fn a_small_quotation_keeps_all_that_it_had() {
+        assert_eq!(size_of::<Quoted>(), 8);
+        for kind in [Kind::Direct, Kind::Mixed, Kind::Term] {
+            for confidence in [0.0, f32::MIN_POSITIVE, 0.599_999_96, 0.6, 0.987_654_3, 1.0] {
+                let quoted = Quoted::new(7, kind, confidence);
+                assert_eq!((quoted.pair, quoted.kind(), quoted.confidence()), (7, kind, confidence));
+            }
+        }
+        for damaged in [f32::NAN, -1.0, 2.0, f32::INFINITY] {
+            let quoted = Quoted::new(7, Kind::Direct, damaged);
+            assert_eq!((quoted.kind(), quoted.confidence()), (Kind::Direct, 0.0));
+        }
     }
 }

@@ -281,6 +281,39 @@ fn a_write_that_fails_is_told_and_loses_nothing() {
     assert_eq!(Sqlite::open(&path, Mode::Write).unwrap().totals().unwrap().articles, 750);
 }
 
+/// On a disk that is full before all is there: in a name space of its own, where nobody needs to be root.
+#[test]
+fn a_full_disk_is_told_and_what_was_there_can_be_read() {
+    let scratch = folder();
+    fs::create_dir(scratch.0.join("disk")).unwrap();
+    let program = env!("CARGO_BIN_EXE_whosaid");
+    let ask = "quotes --library disk/l.whosaid --format csv";
+    // What is mounted is gone with the last of these commands: so all of them are one.
+    let script = format!(
+        "mount -t tmpfs -o size=700k none disk || exit 99
+         {program} index news --library disk/l.whosaid 2> full; echo $? >> full
+         {program} {ask} > read; echo $? >> read
+         {program} correct --library disk/l.whosaid -q limit:1 --each star 2> star; echo $? >> star
+         mount -o remount,size=40m disk
+         {program} index news --library disk/l.whosaid 2> room; echo $? >> room
+         {program} {ask} > all; cp disk/l.whosaid whole.whosaid"
+    );
+    let mut command = Command::new("unshare");
+    let ran = command.current_dir(&scratch.0).args(["-rm", "sh", "-c", &script]).stdin(Stdio::null()).output();
+    if ran.as_ref().map_or(true, |ran| ran.status.code() == Some(99) || !scratch.0.join("full").exists()) {
+        println!("nothing can be mounted here: no disk is full");
+        return;
+    }
+    let said = |name: &str| fs::read_to_string(scratch.0.join(name)).unwrap();
+    assert!(said("full").contains("disk is full") && said("full").ends_with("2\n"), "{}", said("full"));
+    assert!(!said("star").contains("panicked"), "{}", said("star"));
+    let lines = |name: &str| said(name).lines().filter(|line| line.contains("is late")).count();
+    assert!(lines("read") < 750 && said("read").ends_with(['0', '1', '\n']), "{}", said("read"));
+    assert_eq!((said("room").ends_with("0\n"), lines("all")), (true, 750), "{}", said("room"));
+    let mut library = Sqlite::open(&scratch.0.join("whole.whosaid"), Mode::Write).unwrap();
+    assert_eq!(library.check(Depth::Deep).unwrap().problems, Vec::<String>::new());
+}
+
 /// To find out who is who among very many articles takes seconds: nobody waits for it because one quotation was
 /// corrected or two people were made one.
 #[test]

@@ -144,6 +144,70 @@ fn corrections_outlive_the_library_and_the_file() {
 }
 
 #[test]
+fn words_that_somebody_types_correct_what_was_found_and_what_was_cleaned() {
+    let text = "date 2025-06-03\n\n“The boats will stay,” Oleh Quayle said. We wait for rain, she thought.\n\n\
+                Read more: Ferries of the north\n\nThe harbour was calm. The harbour was full.\n";
+    let scratch = Scratch::new(&[("news/a.txt", text)]);
+    let correct = |args: &[&str]| run(&scratch.0, &[&["correct", "-q", "path:a.txt"], args].concat());
+    let body = || {
+        let out = run(&scratch.0, &["articles", "--format", "json"]).out;
+        let rows: serde_json::Value = serde_json::from_str(&out).unwrap();
+        (rows[0]["body"].as_str().unwrap_or_default().to_owned(), rows[0]["quotes"].to_string())
+    };
+    assert_eq!(run(&scratch.0, &["index", "news"]).code, Some(0));
+    assert!(
+        !run(&scratch.0, &["quotes", "-q", "text:ferries"]).out.contains("boats"),
+        "cleaning took it: {:?}",
+        body()
+    );
+    for args in [
+        &["give-back", "Ferries of the north"][..],
+        &["leave-out", "The harbour was calm."],
+        &["quote", "We wait for rain", "Ida Mole"],
+    ] {
+        let ran = correct(args);
+        assert_eq!(ran.code, Some(0), "{args:?}: {}", ran.err);
+    }
+    let bounds = run(&scratch.0, &["correct", "-q", "said:boats", "bounds", "boats will stay"]);
+    assert_eq!(bounds.code, Some(0), "{}", bounds.err);
+    let quotes = |query: &str| run(&scratch.0, &["quotes", "--format", "csv", "-q", query]).out;
+    assert!(quotes("text:\"read more\"").contains("Oleh Quayle"), "it is back: {:?}", body());
+    assert!(!quotes("text:calm").contains("Oleh Quayle"), "it is left out");
+    assert!(quotes("speaker:mole").contains("We wait for rain"), "{}", quotes(""));
+    assert!(
+        quotes("said:stay").contains("boats will stay") && !quotes("said:stay").contains("The boats"),
+        "{}",
+        quotes("")
+    );
+    for (args, why) in [
+        (&["leave-out", "no such words"][..], "does not stand"),
+        (&["leave-out", "he"], "more than once"),
+        (&["give-back", "no such words"], "in no block"),
+        (&["quote", " "], "no words"),
+    ] {
+        let ran = correct(args);
+        assert!(ran.code == Some(2) && ran.err.contains(why), "{args:?}: {:?} {}", ran.code, ran.err);
+    }
+}
+
+#[test]
+fn who_corrects_while_another_one_writes_for_long_loses_nothing() {
+    let scratch = Scratch::new(&[("news/a.txt", A), ("news/b.txt", B)]);
+    let folder = &scratch.0;
+    assert_eq!(run(folder, &["index", "news", "--library", "l.whosaid"]).code, Some(0));
+    let ask = |query: &str| run(folder, &["quotes", "--library", "l.whosaid", "-q", query]);
+    let other = rusqlite::Connection::open(folder.join("l.whosaid")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let kept = run(folder, &["correct", "--library", "l.whosaid", "-q", "path:a.txt", "speaker", "Ida Mole"]);
+    assert!(kept.code == Some(0) && kept.err.contains("takes over later"), "{:?} {}", kept.code, kept.err);
+    let meanwhile = ask("boats");
+    assert!(meanwhile.code == Some(0) && meanwhile.out.contains("Ida Mole"), "{}{}", meanwhile.out, meanwhile.err);
+    other.execute_batch("ROLLBACK").unwrap();
+    let after = ask("speaker:mole");
+    assert!(after.code == Some(0) && after.out.contains("boats") && after.err.is_empty(), "{}{}", after.out, after.err);
+}
+
+#[test]
 fn what_changes_is_followed_until_somebody_stops_it() {
     use std::io::BufRead;
     let scratch = Scratch::new(&[("news/a.txt", A)]);

@@ -12,7 +12,7 @@ mod terms;
 mod write;
 
 pub(super) use check::check;
-pub(super) use page::checksum;
+pub(super) use page::{checksum, number, put_number};
 pub(super) use write::{Batch, rebuild, remove, tidy};
 
 use super::super::Result;
@@ -68,8 +68,9 @@ pub(super) struct Index {
     revision: Option<u64>,
     runs: Vec<Run>,
     gone: FxHashMap<i64, i64>,
-    /// Tells whether `gone` is up to date.
-    sum: (i64, i64),
+    /// Tells whether `gone` is up to date: what is in it leaves it only when runs are made one, and gets a larger number
+    /// or comes into it otherwise.
+    state: (i64, i64, i64),
 }
 
 impl Index {
@@ -79,10 +80,10 @@ impl Index {
             return Ok(());
         }
         self.runs = runs(conn)?;
-        let sql = "SELECT count(*), coalesce(sum(run), 0) FROM gone";
-        let sum = conn.prepare_cached(sql)?.query_row([], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        if sum != self.sum {
-            (self.gone, self.sum) = (gone(conn)?, sum);
+        let sql = "SELECT (SELECT coalesce(max(key), 0) FROM run), count(*), coalesce(sum(run), 0) FROM gone";
+        let state = conn.prepare_cached(sql)?.query_row([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        if state != self.state {
+            (self.gone, self.state) = (gone(conn)?, state);
         }
         self.revision = Some(revision);
         Ok(())

@@ -20,7 +20,7 @@ const HEAD: usize = 12;
 const PLACE: u32 = 24;
 
 /// Appends a number, seven bits a byte.
-pub(super) fn put_number(out: &mut Vec<u8>, mut number: u64) {
+pub(in super::super) fn put_number(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
         number >>= 7;
@@ -31,7 +31,7 @@ pub(super) fn put_number(out: &mut Vec<u8>, mut number: u64) {
 /// Reads a number and moves `at` behind it. Nothing if there is none: so this and what follows, which are called for
 /// every posting, have no error to carry.
 #[inline]
-pub(super) fn number(bytes: &[u8], at: &mut usize) -> Option<u64> {
+pub(in super::super) fn number(bytes: &[u8], at: &mut usize) -> Option<u64> {
     let byte = *bytes.get(*at)?;
     if byte < 0x80 {
         *at += 1;
