@@ -1,7 +1,7 @@
 //! The candidates for each quotation's speaker.
 use super::clauses::{Clauses, Strength};
 use super::entities::Entities;
-use super::features::{Frame, Previous, features};
+use super::features::{Frame, OWN, Previous, features, own};
 use super::mentions::mentions;
 use super::scene::Scene;
 use super::trees::Row;
@@ -40,10 +40,11 @@ pub fn walk(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon
     let scene = Scene::new(body, segments, drafts, lexicon);
     let clauses = Clauses::new(&scene, mentions(&scene));
     let entities = Entities::new(&scene, &clauses.mentions);
+    let mut candidates = Candidates::new(&scene, &clauses);
     let mut previous = Previous::default();
     for quote in 0..drafts.len() {
         let frame = Frame::new(&scene, &clauses, quote);
-        let found = candidates(&scene, &clauses, &entities, &frame, previous);
+        let found = candidates.of(&entities, &frame, previous);
         let chosen = choose(quote, &found).and_then(|c| found.get(c));
         if let Some(c) = chosen {
             previous = Previous { mention: Some(c.mention), entity: entities.of_mention[c.mention] };
@@ -51,14 +52,43 @@ pub fn walk(body: &str, segments: &Segments, drafts: &[Draft], lexicon: &Lexicon
     }
 }
 
-/// The candidates of one quotation, nearest first on each side.
-pub(crate) fn candidates(
-    scene: &Scene,
-    clauses: &Clauses,
-    entities: &Entities,
-    frame: &Frame,
-    previous: Previous,
-) -> Vec<Candidate> {
+/// Mentions whose own features are remembered: as many as stand near a quotation, since the next one mostly stands
+/// among the same ones.
+const NEAR: usize = 64;
+
+/// Gathers the candidates of one quotation after the other.
+pub(crate) struct Candidates<'s> {
+    scene: &'s Scene<'s>,
+    clauses: &'s Clauses,
+    /// The own features of mentions, each in the place of its index.
+    own: Vec<(usize, [f32; OWN])>,
+}
+
+impl<'s> Candidates<'s> {
+    pub fn new(scene: &'s Scene<'s>, clauses: &'s Clauses) -> Self {
+        Candidates { scene, clauses, own: vec![(usize::MAX, [0.0; OWN]); NEAR] }
+    }
+
+    /// The candidates of one quotation, nearest first on each side.
+    pub fn of(&mut self, entities: &Entities, frame: &Frame, previous: Previous) -> Vec<Candidate> {
+        let (scene, clauses) = (self.scene, self.clauses);
+        let mentions = near(scene, clauses, frame, previous);
+        let candidate = |(rank, &m): (usize, &usize)| {
+            let mention = &clauses.mentions[m];
+            let name = mention.name.map(|(a, b)| Span::new(scene.words[a].span.start, scene.words[b - 1].span.end));
+            let known = &mut self.own[m % NEAR];
+            if known.0 != m {
+                *known = (m, own(scene, clauses, m));
+            }
+            let features = features((scene, clauses, entities), frame, (m, rank), previous, &known.1);
+            Candidate { mention: m, span: mention.span, name, features }
+        };
+        mentions.iter().enumerate().map(candidate).collect()
+    }
+}
+
+/// The mentions that may speak a quotation, the nearest first.
+fn near(scene: &Scene, clauses: &Clauses, frame: &Frame, previous: Previous) -> Vec<usize> {
     let (first, end) = frame.words;
     let Some(start) = scene.words.get(first) else { return Vec::new() };
     let last_paragraph = scene.words.get(end.saturating_sub(1)).map_or(start.paragraph, |w| w.paragraph);
@@ -91,17 +121,4 @@ pub(crate) fn candidates(
     };
     picked.sort_by_key(|&m| distance(m));
     picked
-        .iter()
-        .enumerate()
-        .map(|(rank, &m)| {
-            let mention = &clauses.mentions[m];
-            let name = mention.name.map(|(a, b)| Span::new(scene.words[a].span.start, scene.words[b - 1].span.end));
-            Candidate {
-                mention: m,
-                span: mention.span,
-                name,
-                features: features(scene, clauses, entities, frame, (m, rank), previous),
-            }
-        })
-        .collect()
 }

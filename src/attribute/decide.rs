@@ -1,6 +1,6 @@
 //! Decides each quotation in turn: the mention, whom it stands for, and whether anybody is quoted at all.
 use super::calibrate::Calibration;
-use super::candidates::{Candidate, candidates};
+use super::candidates::{Candidate, Candidates};
 use super::clauses::{Clauses, Strength};
 use super::entities::Entities;
 use super::features::{Frame, NAMES, Previous};
@@ -64,12 +64,13 @@ pub(super) fn decide(scene: &Scene, context: &Context, models: &Models) -> (Vec<
     let mut entities = Entities::new(scene, &clauses.mentions);
     name_knights(&mut entities, scene, context);
     let mut resolver = Resolver::new(scene, &clauses, &entities, context);
+    let mut candidates = Candidates::new(scene, &clauses);
     let mut previous = Previous::default();
     let mut advanced = 0;
     let mut quotes = Vec::with_capacity(scene.drafts.len());
     for quote in 0..scene.drafts.len() {
         let frame = Frame::new(scene, &clauses, quote);
-        let found = candidates(scene, &clauses, &entities, &frame, previous);
+        let found = candidates.of(&entities, &frame, previous);
         let (best, shares, top) = choose(&found, &models.speaker);
         let share = best.map_or(0.0, |b| shares[b]);
         let learned = term::belief(
@@ -249,11 +250,12 @@ pub fn term_rows(
     let scene = Scene::new(body, segments, drafts, lexicon);
     let clauses = Clauses::new(&scene, mentions(&scene));
     let entities = Entities::new(&scene, &clauses.mentions);
+    let mut candidates = Candidates::new(&scene, &clauses);
     let mut previous = Previous::default();
     (0..drafts.len())
         .map(|quote| {
             let frame = Frame::new(&scene, &clauses, quote);
-            let found = candidates(&scene, &clauses, &entities, &frame, previous);
+            let found = candidates.of(&entities, &frame, previous);
             let (best, shares, top) = choose(&found, speaker);
             if let Some(c) = best.map(|b| &found[b]) {
                 previous = Previous { mention: Some(c.mention), entity: entities.of_mention[c.mention] };

@@ -43,16 +43,18 @@ macro_rules! features {
 }
 
 features!(NAMES, F:
-    // the candidate
-    PronounHe, PronounThey, PronounFirst, PronounIt, Relative, Apposition, Named, Nominal, Human, Group, Document, TimeOrPlace, EntityKind, Definite, Plural, Possessive,
-    Length, EntityCount, NameInQuote,
+    // the mention alone
+    PronounHe, PronounThey, PronounFirst, PronounIt, Relative, Apposition, Named, Nominal, Group, Document, TimeOrPlace, Definite, Plural, Possessive,
+    Length, StartsSentence, AfterPreposition, AfterVerb, Passive, SpeechSubjectAny, SubjectAny, OwnsCueNoun, AgentOfCueNoun, ColonAfter, PreviousKind,
+    // whom it stands for
+    Human, EntityKind, EntityCount, NameInQuote,
     // where it stands
-    After, SameSentence, Paragraphs, Sentences, Distance, MentionsBetween, QuotesBetween, StartsSentence, AfterPreposition, AfterVerb, Rank,
+    After, SameSentence, Paragraphs, Sentences, Distance, MentionsBetween, QuotesBetween, Rank,
     // what it does
     SpeechSubjectLeft, StanceSubjectLeft, VerbSubjectLeft, FirstSubjectLeft, SpeechSubjectRight, BehindVerbRight, VerbSubjectRight, BehindVerbLeft,
-    SpeechSubjectAny, SubjectAny, OwnsCueNoun, AgentOfCueNoun, ColonAfter, DashBefore, AuxiliaryToQuote, Passive, VerbGap, StanceStrong, VerbRank,
-    // its nearest words, and what lies between it, the cue and the quotation
-    NextKind, PreviousKind, VerbsBetween, SubjectsBetween, MentionsToCue, CommasBetween, CueGap, Tie,
+    DashBefore, AuxiliaryToQuote, VerbGap, StanceStrong, VerbRank,
+    // what lies between it, the cue and the quotation
+    NextKind, VerbsBetween, SubjectsBetween, MentionsToCue, CommasBetween, CueGap, Tie,
     // what was decided before
     SameMentionBefore, SameEntityBefore,
     // the quotation
@@ -63,6 +65,9 @@ const _: () = assert!(NAMES.len() <= WIDTH, "a row must hold all features");
 
 /// How many of the features, from the end, depend on the quotation alone.
 const SHARED_FROM: usize = F::GapKind as usize;
+
+/// How many of the features, from the start, depend on the mention alone.
+pub(super) const OWN: usize = F::Human as usize;
 
 /// Most verbs of a sentence on either side of a quotation, and words of it, that are looked at: no sentence that
 /// somebody wrote has more, and each quotation of an endless one must not look through all of it.
@@ -178,19 +183,19 @@ fn gap_kind(scene: &Scene, first: usize) -> f32 {
     }
 }
 
-/// The features of the candidate `m`, the `rank`th nearest, as numbers in the order of [`NAMES`].
+/// The features of the candidate `m`, the `rank`th nearest, as numbers in the order of [`NAMES`]. `own` are those of the
+/// mention alone.
 pub(crate) fn features(
-    scene: &Scene,
-    clauses: &Clauses,
-    entities: &Entities,
+    (scene, clauses, entities): (&Scene, &Clauses, &Entities),
     frame: &Frame,
-    candidate: (usize, usize),
+    (m, rank): (usize, usize),
     previous: Previous,
+    own: &[f32; OWN],
 ) -> Row {
-    let (m, rank) = candidate;
     let mut v = frame.shared;
-    itself(scene, clauses, entities, frame, m, &mut v);
-    place(scene, clauses, frame, candidate, &mut v);
+    v[..OWN].copy_from_slice(own);
+    stands_for(clauses, entities, frame, m, &mut v);
+    place(scene, clauses, frame, m, &mut v);
     deeds(scene, clauses, frame, m, &mut v);
     surroundings(scene, clauses, frame, m, &mut v);
     v[F::Rank as usize] = rank as f32;
@@ -199,10 +204,16 @@ pub(crate) fn features(
     v
 }
 
-fn itself(scene: &Scene, clauses: &Clauses, entities: &Entities, frame: &Frame, m: usize, v: &mut [f32]) {
+/// The features of the mention alone.
+pub(super) fn own(scene: &Scene, clauses: &Clauses, m: usize) -> [f32; OWN] {
+    let mut v = [0.0; OWN];
+    itself(scene, clauses, m, &mut v);
+    beside(scene, clauses, m, &mut v);
+    v
+}
+
+fn itself(scene: &Scene, clauses: &Clauses, m: usize, v: &mut [f32]) {
     let mention = &clauses.mentions[m];
-    let entity = entities.of_mention[m].map(|e| &entities.list[e]);
-    let person = entity.is_some_and(|e| e.kind == PersonKind::Person);
     let mut set = |name: F, value: f32| v[name as usize] = value;
     set(F::PronounHe, f(matches!(mention.form, Form::He | Form::She)));
     set(F::PronounThey, f(mention.form == Form::They));
@@ -217,32 +228,71 @@ fn itself(scene: &Scene, clauses: &Clauses, entities: &Entities, frame: &Frame, 
     set(F::Apposition, f(behind_name));
     set(F::Named, f(mention.form == Form::Name));
     set(F::Nominal, f(mention.form == Form::Nominal));
-    set(F::Human, f(human_like(mention) || person));
     set(F::Group, f(mention.classes.any(Classes::GROUP)));
     set(F::Document, f(mention.classes.any(Classes::DOCUMENT)));
     set(F::TimeOrPlace, f(mention.time_or_place));
-    set(
-        F::EntityKind,
-        entity.map_or(0.0, |e| match e.kind {
-            PersonKind::Person => 3.0,
-            PersonKind::Unnamed => 2.0,
-            PersonKind::Organisation => 1.0,
-        }),
-    );
     set(F::Definite, f(mention.definite));
     set(F::Plural, f(mention.plural));
     set(F::Possessive, f(mention.possessive));
     set(F::Length, (mention.end - mention.first).min(12) as f32);
-    set(F::EntityCount, entity.map_or(0.0, |e| doublings(e.count)));
-    let inside = entity.is_some_and(|e| {
-        let next = e.mentions.partition_point(|&i| clauses.mentions[i].first < frame.words.0);
-        e.mentions.get(next).is_some_and(|&i| clauses.mentions[i].first < frame.words.1)
-    });
+    set(F::StartsSentence, f(scene.starts_sentence(mention.first)));
+    let before = mention.first.wrapping_sub(1);
+    let verb = Classes::SPEECH.or(Classes::STANCE).or(Classes::VERB);
+    set(F::AfterPreposition, f(scene.is(before, Classes::PREPOSITION)));
+    set(F::AfterVerb, f(scene.is(before, verb) && !scene.in_quote(before)));
+}
+
+/// What the words beside the mention make of it.
+fn beside(scene: &Scene, clauses: &Clauses, m: usize, v: &mut [f32]) {
+    let mention = &clauses.mentions[m];
+    let mut set = |name: F, value: f32| v[name as usize] = value;
+    let sentence = scene.words[mention.first].sentence;
+    let near = clauses.verbs_in(mention.first.saturating_sub(8), mention.end + 40);
+    let mine = near
+        .iter()
+        .filter(|w| scene.words[w.word].sentence == sentence && (w.subject == Some(m) || w.behind == Some(m)));
+    let passive = (mention.end..mention.end + 4)
+        .take_while(|&i| scene.is(i, Classes::AUXILIARY.or(Classes::ADVERB)))
+        .any(|i| matches!(scene.text(i), "is" | "are" | "was" | "were" | "be" | "been" | "being"));
+    set(F::Passive, f(passive));
+    let (mut says, mut does) = (false, false);
+    for w in mine {
+        says |= w.strength == Strength::Speech;
+        does = true;
+    }
+    set(F::SpeechSubjectAny, f(says));
+    set(F::SubjectAny, f(does));
+    let owned = mention.possessive
+        && clauses
+            .mention_of(mention.end + 1)
+            .is_some_and(|o| scene.is(clauses.mentions[o].head(), Classes::CUE_NOUN.or(Classes::DOCUMENT)));
+    set(F::OwnsCueNoun, f(owned));
+    set(F::ColonAfter, f(scene.is_mark(mention.end, ':')));
+    set(F::AgentOfCueNoun, f(near::agent_of_noun(scene, clauses, mention)));
+    set(F::PreviousKind, near::previous_kind(scene, mention));
+}
+
+fn stands_for(clauses: &Clauses, entities: &Entities, frame: &Frame, m: usize, v: &mut [f32]) {
+    let entity = entities.of_mention[m].map(|e| &entities.list[e]);
+    let person = entity.is_some_and(|e| e.kind == PersonKind::Person);
+    let mut set = |name: F, value: f32| v[name as usize] = value;
+    set(F::Human, f(human_like(&clauses.mentions[m]) || person));
+    let Some(entity) = entity else { return };
+    set(
+        F::EntityKind,
+        match entity.kind {
+            PersonKind::Person => 3.0,
+            PersonKind::Unnamed => 2.0,
+            PersonKind::Organisation => 1.0,
+        },
+    );
+    set(F::EntityCount, doublings(entity.count));
+    let next = entity.mentions.partition_point(|&i| clauses.mentions[i].first < frame.words.0);
+    let inside = entity.mentions.get(next).is_some_and(|&i| clauses.mentions[i].first < frame.words.1);
     set(F::NameInQuote, f(inside));
 }
 
-fn place(scene: &Scene, clauses: &Clauses, frame: &Frame, candidate: (usize, usize), v: &mut [f32]) {
-    let (m, _) = candidate;
+fn place(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32]) {
     let mention = &clauses.mentions[m];
     let (first, end) = frame.words;
     let after = mention.first >= end;
@@ -260,15 +310,6 @@ fn place(scene: &Scene, clauses: &Clauses, frame: &Frame, candidate: (usize, usi
     set(F::Distance, doublings(outside as usize));
     set(F::MentionsBetween, clauses.mentions_between(from, to).min(20) as f32);
     set(F::QuotesBetween, quotes as f32);
-    set(F::StartsSentence, f(scene.starts_sentence(mention.first)));
-    let before = mention.first.wrapping_sub(1);
-    set(F::AfterPreposition, f(mention.first > 0 && scene.is(before, Classes::PREPOSITION)));
-    set(
-        F::AfterVerb,
-        f(mention.first > 0
-            && scene.is(before, Classes::SPEECH.or(Classes::STANCE).or(Classes::VERB))
-            && !scene.in_quote(before)),
-    );
 }
 
 fn deeds(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32]) {
@@ -288,33 +329,11 @@ fn deeds(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32
     places_of_cues(scene, clauses, frame, m, v);
 }
 
-/// What the mention does in its own sentence, and how near it stands to its verb and to the quotation.
+/// How near the mention stands to its verb and to the quotation.
 fn places_of_cues(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32]) {
     let mention = &clauses.mentions[m];
     let left = &frame.left;
     let mut set = |name: F, value: f32| v[name as usize] = value;
-    let own = scene.words[mention.first].sentence;
-    let near = clauses.verbs_in(mention.first.saturating_sub(8), mention.end + 40);
-    let mine =
-        near.iter().filter(|w| scene.words[w.word].sentence == own && (w.subject == Some(m) || w.behind == Some(m)));
-    let passive = (mention.end..mention.end + 4)
-        .take_while(|&i| scene.is(i, Classes::AUXILIARY.or(Classes::ADVERB)))
-        .any(|i| matches!(scene.text(i), "is" | "are" | "was" | "were" | "be" | "been" | "being"));
-    set(F::Passive, f(passive));
-    let (mut says, mut does) = (false, false);
-    for w in mine {
-        says |= w.strength == Strength::Speech;
-        does = true;
-    }
-    set(F::SpeechSubjectAny, f(says));
-    set(F::SubjectAny, f(does));
-    let next = mention.end + 1;
-    let owned = mention.possessive
-        && clauses
-            .mention_of(next)
-            .is_some_and(|o| scene.is(clauses.mentions[o].head(), Classes::CUE_NOUN.or(Classes::DOCUMENT)));
-    set(F::OwnsCueNoun, f(owned));
-    set(F::ColonAfter, f(scene.is_mark(mention.end, ':')));
     let (first, end) = frame.words;
     let dash = mention.first > end
         && (end..mention.first).all(|i| scene.is_punct(i))
@@ -352,9 +371,7 @@ fn surroundings(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &m
         gap.min(80) as f32
     };
     let mut set = |name: F, value: f32| v[name as usize] = value;
-    set(F::AgentOfCueNoun, f(near::agent_of_noun(scene, clauses, mention)));
     set(F::NextKind, f32::from(between.next));
-    set(F::PreviousKind, near::previous_kind(scene, mention));
     set(F::VerbsBetween, between.verbs as f32);
     set(F::SubjectsBetween, between.subjects as f32);
     set(F::MentionsToCue, between.to_cue as f32);

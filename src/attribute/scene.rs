@@ -28,6 +28,8 @@ pub(crate) struct Scene<'a> {
     pub lexicon: &'a Lexicon,
     pub drafts: &'a [Draft],
     pub words: Vec<Word>,
+    /// What each word reads: looked at so often that it is cut out once.
+    texts: Vec<&'a str>,
     /// For each draft the index of its first word and one past its last.
     pub quotes: Vec<(usize, usize)>,
     /// Before each word, and before the end: how many words stand outside quotations, how many quotations begin.
@@ -37,7 +39,8 @@ pub(crate) struct Scene<'a> {
 impl<'a> Scene<'a> {
     pub fn new(body: &'a str, segments: &Segments, drafts: &'a [Draft], lexicon: &'a Lexicon) -> Self {
         let words = lay_out(body, segments, drafts, lexicon);
-        let mut scene = Scene { body, lexicon, drafts, words, quotes: Vec::new(), before: Vec::new() };
+        let texts = words.iter().map(|w| w.span.of(body)).collect();
+        let mut scene = Scene { body, lexicon, drafts, words, texts, quotes: Vec::new(), before: Vec::new() };
         scene.quotes = drafts
             .iter()
             .map(|d| (scene.word_at(d.span.start), scene.words.partition_point(|w| w.span.start < d.span.end)))
@@ -54,7 +57,7 @@ impl<'a> Scene<'a> {
     }
 
     pub fn text(&self, word: usize) -> &'a str {
-        self.words.get(word).map_or("", |w| w.span.of(self.body))
+        self.texts.get(word).copied().unwrap_or("")
     }
 
     pub fn is(&self, word: usize, classes: Classes) -> bool {
