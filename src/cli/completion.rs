@@ -41,9 +41,9 @@ fn values(field: Field, typed: &str) -> Vec<(String, String)> {
         Field::Speaker | Field::About => speakers(),
         Field::Outlet => outlets(),
         Field::Kind => ["direct", "mixed", "term"].map(|k| (k.to_owned(), String::new())).to_vec(),
-        Field::Is => {
-            ["unattributed", "low", "verified", "corrected", "starred"].map(|k| (k.to_owned(), String::new())).to_vec()
-        }
+        Field::Is => ["unattributed", "low", "dup", "verified", "corrected", "starred"]
+            .map(|k| (k.to_owned(), String::new()))
+            .to_vec(),
         _ => Vec::new(),
     };
     // What would be more than text at a prompt is not offered.

@@ -43,7 +43,7 @@ pub(super) fn run(args: &Correct) -> Result<End, Stop> {
     }
     library.follow(Arc::new(file.marks().clone()))?;
     if acts.iter().any(|mark| mark.target.is_none()) {
-        library.settle(&Cancel::default())?;
+        library.settle_in_time(&Cancel::default())?;
     }
     for (number, mark, _) in file.marks().all().skip(before) {
         note(&format!("whosaid: {}", line(number, mark, true)));

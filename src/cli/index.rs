@@ -2,10 +2,11 @@
 use super::args::Index;
 use super::output::{Problems, note};
 use super::{End, Stop, home};
-use crate::ingest::{self, Keep, Kept, Options, Step};
-use crate::library::{Library, Mode, Sqlite};
+use crate::ingest::{self, Keep, Kept, Options, Step, Watch, wait_for_change};
+use crate::library::{Cancel, Library, MarksFile, Mode, Sqlite};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
 
 pub(super) fn run(args: &Index) -> Result<End, Stop> {
     let path = home::library(args.library.as_deref())?;
@@ -15,10 +16,36 @@ pub(super) fn run(args: &Index) -> Result<End, Stop> {
     let mut library = Sqlite::open(&path, Mode::Create)?;
     let mut marks = home::marks(&path)?;
     let roots = roots(&args.paths, &mut library)?;
+    let cancel = home::interrupted();
+    let (sender, news) = channel();
+    // It watches before it reads, so that nothing is missed.
+    let heard = move || {
+        let _ = sender.send(());
+    };
+    let watch = args.watch.then(|| Watch::new(&roots, heard)).transpose();
+    let watch = watch.map_err(|problem| Stop::Fatal(problem.to_string()))?;
+    loop {
+        let end = round(args, &path, &mut library, &mut marks, &Rounds { roots: &roots, cancel: &cancel });
+        if watch.is_none() || end.is_err() {
+            return end;
+        }
+        if !wait_for_change(&news, &cancel) {
+            return Ok(End::Done);
+        }
+    }
+}
+
+/// What is the same each time.
+struct Rounds<'r> {
+    roots: &'r [PathBuf],
+    cancel: &'r Cancel,
+}
+
+/// Reads what has changed, and says what became of it.
+fn round(args: &Index, path: &Path, library: &mut Sqlite, marks: &mut MarksFile, rounds: &Rounds) -> Result<End, Stop> {
     let options = Options { input_format: args.input_format.0, ..Options::default() };
     let (mut problems, mut line) = (Problems::default(), Line::new());
-    let cancel = super::home::interrupted();
-    let keep = Keep { roots: &roots, options: &options, library: &mut library, marks: Some(&mut marks), stop: &cancel };
+    let keep = Keep { roots: rounds.roots, options: &options, library, marks: Some(marks), stop: rounds.cancel };
     let kept = keep.run(&mut |step| match step {
         Step::Problem(problem) => {
             line.clear();
@@ -30,7 +57,7 @@ pub(super) fn run(args: &Index) -> Result<End, Stop> {
     });
     line.clear();
     let kept = kept?;
-    note(&format!("whosaid: {}", summary(&kept, &mut library, &path)?));
+    note(&format!("whosaid: {}", summary(&kept, library, path)?));
     if kept.cancelled {
         return Err(Stop::Fatal("it was stopped: run it again to go on from here".to_owned()));
     }

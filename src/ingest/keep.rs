@@ -102,7 +102,7 @@ impl Keep<'_> {
                 self.library.forget(&gone)?;
             }
             out(Step::Settling);
-            match self.library.settle(self.stop) {
+            match self.library.settle_in_time(self.stop) {
                 Err(LibError::Cancelled) => kept.cancelled = true,
                 other => other?,
             }

@@ -21,7 +21,7 @@ mod watch;
 
 pub use keep::{Keep, Kept, Step, remembered};
 pub use sample::sample_names;
-pub use watch::{Watch, wait_for_quiet};
+pub use watch::{Watch, wait_for_change, wait_for_quiet};
 
 use crate::attribute::Models;
 use crate::clean::Repeats;

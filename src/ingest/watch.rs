@@ -1,6 +1,7 @@
 //! Hearing of changes under folders while they happen.
 use crate::discover;
 use crate::error::Problem;
+use crate::library::Cancel;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -40,11 +41,28 @@ impl Watch {
     }
 }
 
+/// How often somebody who waits for a change looks whether the waiting was stopped.
+const LOOK: Duration = Duration::from_millis(100);
+
 /// Waits for news until nobody can send any more; then for quiet. False if nobody can.
 pub fn wait_for_quiet<T>(news: &Receiver<T>) -> bool {
-    if news.recv().is_err() {
-        return false;
+    news.recv().is_ok() && quiet(news)
+}
+
+/// As [`wait_for_quiet`], until `stop` is set. False then, too.
+pub fn wait_for_change<T>(news: &Receiver<T>, stop: &Cancel) -> bool {
+    while !stop.is_cancelled() {
+        match news.recv_timeout(LOOK) {
+            Ok(_) => return quiet(news) && !stop.is_cancelled(),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return false,
+        }
     }
+    false
+}
+
+/// Waits until nothing has come for a while.
+fn quiet<T>(news: &Receiver<T>) -> bool {
     let until = Instant::now() + LONGEST;
     while Instant::now() < until {
         match news.recv_timeout(QUIET) {
@@ -100,6 +118,11 @@ mod tests {
         .unwrap();
         std::fs::write(folder.join("a.txt"), "Rain fell.").unwrap();
         assert!(wait_for_quiet(&news), "it is heard");
+        let stop = Cancel::default();
+        std::fs::write(folder.join("b.txt"), "Snow fell.").unwrap();
+        assert!(wait_for_change(&news, &stop), "so is a second one");
+        stop.cancel();
+        assert!(!wait_for_change(&news, &stop), "nobody waits any more");
         drop(watch);
         assert!(!wait_for_quiet(&news), "nobody sends any more");
         std::fs::remove_dir_all(&folder).unwrap();

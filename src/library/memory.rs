@@ -13,8 +13,8 @@ use super::shelf::{SHELF, Shelf};
 use crate::lexicon::Lexicon;
 use crate::model::Article;
 use crate::people::Registry;
-use crate::query::folded_name;
-use std::collections::BTreeMap;
+use crate::query::{folded_name, words_key};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 /// The articles, in the order in which they came. A clone is cheap and keeps seeing what was there when it was made,
@@ -28,6 +28,8 @@ pub struct Memory {
     names: Arc<BTreeMap<String, String>>,
     /// Who is who, once somebody has asked since the articles last changed.
     people: OnceLock<Arc<People>>,
+    /// The words that several articles have in quotations, once somebody has asked since.
+    twice: OnceLock<Arc<HashSet<u64>>>,
 }
 
 impl Memory {
@@ -49,7 +51,7 @@ impl Memory {
 
     /// Adds articles that somebody else holds as well.
     pub fn put_shared(&mut self, articles: Vec<Arc<Article>>) {
-        self.people = OnceLock::new();
+        self.forget();
         for article in articles {
             self.count += 1;
             self.quotations += article.quotes.len();
@@ -66,7 +68,7 @@ impl Memory {
 
     /// Puts articles that were cleaned again in the place of those with the same index; others are left alone.
     pub fn replace(&mut self, articles: Vec<(usize, Article)>) {
-        self.people = OnceLock::new();
+        self.forget();
         let mut by_shelf = std::collections::BTreeMap::<usize, Vec<(usize, Article)>>::new();
         for (index, article) in articles.into_iter().filter(|(i, _)| *i < self.count) {
             by_shelf.entry(index / SHELF).or_default().push((index % SHELF, article));
@@ -84,6 +86,12 @@ impl Memory {
             *old = Arc::new(fresh);
         }
         self.quotations = self.articles().map(|a| a.quotes.len()).sum();
+    }
+
+    /// Drops what was found out of all articles.
+    fn forget(&mut self) {
+        self.people = OnceLock::new();
+        self.twice = OnceLock::new();
     }
 
     /// Puts these articles in the place of all.
@@ -120,6 +128,20 @@ impl Memory {
     /// Who is who in all articles.
     pub fn registry(&self) -> &Registry {
         &self.people().registry
+    }
+
+    pub(super) fn twice(&self) -> &Arc<HashSet<u64>> {
+        self.twice.get_or_init(|| {
+            let (mut first, mut twice) = (HashMap::new(), HashSet::new());
+            for (at, article) in self.articles().enumerate() {
+                for key in article.quotes.iter().filter_map(|quote| words_key(article, quote)) {
+                    if *first.entry(key).or_insert(at) != at {
+                        twice.insert(key);
+                    }
+                }
+            }
+            Arc::new(twice)
+        })
     }
 
     pub(super) fn people(&self) -> &Arc<People> {

@@ -86,6 +86,15 @@ pub trait Library: Send {
     /// each article has.
     fn settle(&mut self, stop: &Cancel) -> Result<()>;
 
+    /// Does so once enough is new: few new articles seldom tell anything new of who is who, and until then their
+    /// speakers are those whose names leave no doubt.
+    ///
+    /// # Errors
+    /// As [`Library::settle`].
+    fn settle_in_time(&mut self, stop: &Cancel) -> Result<()> {
+        self.settle(stop)
+    }
+
     /// A page of the articles that `query` finds, in the order that it asks for.
     ///
     /// # Errors

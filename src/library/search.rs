@@ -102,6 +102,9 @@ impl Memory {
 
     /// The condition as it is meant, given who is there.
     fn term<'t>(&self, term: &'t Term) -> Cow<'t, Term> {
+        if term.asks_twice() {
+            return Cow::Owned(term.twice(self.twice()));
+        }
         if term.field != Field::Speaker {
             return Cow::Borrowed(term);
         }

@@ -3,7 +3,7 @@ use crate::lexicon::{Classes, Gender, Lexicon};
 use crate::model::{Article, Person, PersonKind};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The names of one article.
@@ -15,7 +15,7 @@ pub struct Facts {
 }
 
 /// A name of the article.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Named {
     pub name: Arc<str>,
     pub kind: PersonKind,
@@ -34,23 +34,6 @@ impl Facts {
     /// The id of the article.
     pub fn id(&self) -> &str {
         &self.id
-    }
-
-    /// Has these facts share their names with those of other articles in `pool`: there are far fewer names than places
-    /// where they stand.
-    pub fn share(&mut self, pool: &mut HashSet<Arc<str>>) {
-        let mut shared = |text: &mut Arc<str>| match pool.get(text) {
-            Some(known) => text.clone_from(known),
-            None => {
-                pool.insert(text.clone());
-            }
-        };
-        for named in &mut self.names {
-            shared(&mut named.name);
-            named.written.iter_mut().for_each(|(text, _)| shared(text));
-            named.written.shrink_to_fit();
-        }
-        self.names.shrink_to_fit();
     }
 
     /// The facts of `article`. Linear in its mentions.

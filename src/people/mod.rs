@@ -14,12 +14,14 @@ mod bodies;
 mod facts;
 mod form;
 mod full;
+mod names;
 mod part;
 mod registry;
 #[cfg(test)]
 mod tests;
 
 pub use facts::Facts;
+pub use names::Names;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Article, PersonKind};
@@ -87,7 +89,7 @@ pub struct Known {
     pub kind: PersonKind,
     /// The names, the most frequent first.
     pub aliases: Vec<Alias>,
-    /// How articles write it, pronouns left out, with counts, the most frequent first; at most twenty.
+    /// How articles write it, pronouns left out, with how many of them do, the most frequent first; at most twenty.
     pub written: Vec<(String, usize)>,
 }
 
@@ -95,8 +97,12 @@ pub struct Known {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Registry {
     people: Vec<Known>,
-    /// For each article its names, in their order.
-    of: Vec<Vec<(Arc<str>, PersonId)>>,
+    /// Every way of naming somebody, by the name.
+    names: Vec<Arc<str>>,
+    /// For all articles their names, in their order: places in `names`, and in `people`.
+    of: Vec<(u32, u32)>,
+    /// For each article where its names end in `of`.
+    ends: Vec<u32>,
 }
 
 impl Registry {
@@ -120,49 +126,33 @@ impl Registry {
 
     /// The registry of the articles with these facts: what [`Registry::build`] does where the facts are kept.
     pub fn of_facts(facts: &[&Facts], lexicon: &Lexicon) -> Registry {
-        registry::build(facts, lexicon)
+        let mut names = Names::default();
+        facts.iter().for_each(|facts| names.add(facts));
+        Registry::of_names(&names, lexicon)
+    }
+
+    /// The registry of the articles with these names.
+    pub fn of_names(names: &Names, lexicon: &Lexicon) -> Registry {
+        registry::build(names, lexicon)
     }
 
     /// The same people, where `names` says which other names are whose: every name with the one that stands for it.
     /// Whoever has one of the other names becomes the one who has that name, or takes it.
     pub fn joined(mut self, names: &BTreeMap<String, String>) -> Registry {
-        for (other, name) in names {
-            let has = |known: &Known, name: &str| known.aliases.iter().any(|a| a.name == *name);
-            let from: Vec<usize> =
-                (0..self.people.len()).filter(|i| self.people.get(*i).is_some_and(|k| has(k, other))).collect();
-            let into = self
-                .people
-                .iter()
-                .position(|k| k.name == *name)
-                .or_else(|| self.people.iter().position(|k| has(k, name)));
-            let Some(into) = into.or(from.first().copied()) else { continue };
-            for i in from.iter().copied().filter(|i| *i != into) {
-                let gone =
-                    self.people.get_mut(i).map(|k| (std::mem::take(&mut k.aliases), std::mem::take(&mut k.written)));
-                if let (Some((aliases, written)), Some(known)) = (gone, self.people.get_mut(into)) {
-                    known.aliases.extend(aliases);
-                    known.written.extend(written);
-                }
-                let ids = self.of.iter_mut().flat_map(|of| of.iter_mut().map(|(_, id)| id));
-                ids.filter(|id| id.0 == i).for_each(|id| *id = PersonId(into));
-            }
-            if let Some(known) = self.people.get_mut(into) {
-                known.name.clone_from(name);
-                if !has(known, name) {
-                    let article = known.aliases.first().map_or(0, |a| a.article);
-                    known.aliases.push(Alias { name: name.clone(), articles: 0, article, why: Why::SameName });
-                }
-                known.aliases.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
-            }
+        let of = join(&mut self.people, names);
+        for (_, id) in &mut self.of {
+            *id = of.get(*id as usize).map_or(*id, |id| *id as u32);
         }
         self
     }
 
     /// Who `name` is in the article with this index.
     pub fn person(&self, article: usize, name: &str) -> Option<PersonId> {
-        let names = self.of.get(article)?;
-        let at = names.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
-        names.get(at).map(|(_, id)| *id)
+        let start = article.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        let names = self.of.get(start as usize..*self.ends.get(article)? as usize)?;
+        let known = |named: u32| self.names.get(named as usize).map_or("", |name| &**name);
+        let at = names.binary_search_by(|(named, _)| known(*named).cmp(name)).ok()?;
+        names.get(at).map(|(_, id)| PersonId(*id as usize))
     }
 
     /// What is known of a person.
@@ -174,4 +164,35 @@ impl Registry {
     pub fn people(&self) -> &[Known] {
         &self.people
     }
+}
+
+/// Makes one of those `people` of whom `names` says so, as [`Registry::joined`] does; whom each of them became. Who
+/// became somebody else has no names any more.
+pub fn join(people: &mut [Known], names: &BTreeMap<String, String>) -> Vec<usize> {
+    let mut of: Vec<usize> = (0..people.len()).collect();
+    let has = |known: &Known, name: &str| known.aliases.iter().any(|a| a.name == *name);
+    for (other, name) in names {
+        let from: Vec<usize> =
+            people.iter().enumerate().filter(|(_, known)| has(known, other)).map(|(i, _)| i).collect();
+        let called = people.iter().position(|k| k.name == *name);
+        let into = called.or_else(|| people.iter().position(|k| has(k, name))).or(from.first().copied());
+        let Some(into) = into else { continue };
+        for i in from.iter().copied().filter(|i| *i != into) {
+            let gone = people.get_mut(i).map(|k| (std::mem::take(&mut k.aliases), std::mem::take(&mut k.written)));
+            if let (Some((aliases, written)), Some(known)) = (gone, people.get_mut(into)) {
+                known.aliases.extend(aliases);
+                known.written.extend(written);
+            }
+            of.iter_mut().filter(|person| **person == i).for_each(|person| *person = into);
+        }
+        if let Some(known) = people.get_mut(into) {
+            known.name.clone_from(name);
+            if !has(known, name) {
+                let article = known.aliases.first().map_or(0, |a| a.article);
+                known.aliases.push(Alias { name: name.clone(), articles: 0, article, why: Why::SameName });
+            }
+            known.aliases.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
+        }
+    }
+    of
 }

@@ -39,14 +39,11 @@ pub(super) enum Owner {
     Holder(String),
 }
 
+/// Tells the dates of a place.
+pub(super) type Days<'d> = dyn Fn(usize, &mut dyn FnMut(Option<NaiveDate>)) + 'd;
+
 impl<'a> Parts<'a> {
-    /// `day` tells the date of a place.
-    pub fn new(
-        groups: &[Group],
-        joined: &Joined,
-        lexicon: &'a Lexicon,
-        day: &dyn Fn(usize) -> Option<NaiveDate>,
-    ) -> Self {
+    pub fn new(groups: &[Group], joined: &Joined, lexicon: &'a Lexicon, days: &Days) -> Self {
         let mut parts = Parts { lexicon, by_part: HashMap::new(), by_form: HashMap::new(), people: HashMap::new() };
         for (i, group) in groups.iter().enumerate() {
             let root = joined.find(i);
@@ -59,13 +56,16 @@ impl<'a> Parts<'a> {
             times.gender = times.gender.or(group.gender);
             times.suffix.clone_from(suffix);
             for &node in &group.nodes {
-                match day(node) {
+                days(node, &mut |day| match day {
                     Some(day) => times.days.push(day),
                     None => times.undated = true,
-                }
+                });
             }
         }
-        parts.people.values_mut().for_each(|t| t.days.sort_unstable());
+        for times in parts.people.values_mut() {
+            times.days.sort_unstable();
+            times.days.dedup();
+        }
         parts
     }
 

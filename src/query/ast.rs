@@ -1,6 +1,8 @@
 //! What a query says, as plain data.
 use super::{Fuzzy, NameTest, Near, Needle, Pattern, Period};
 use crate::model::{Kind, Span};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Below this confidence an attribution counts as low (`is:low`).
 pub const LOW: f32 = 0.6;
@@ -58,7 +60,7 @@ fields! {
     As &["as"], "how the article named the speaker";
     About &["about"], "who is named inside the quotation";
     Kind &["kind"], "direct, mixed or term";
-    Is &["is"], "unattributed, low, verified, corrected or starred";
+    Is &["is"], "unattributed, low, dup, verified, corrected or starred";
     Conf &["conf"], "confidence of the speaker: <0.6, >=0.9, 0.5..0.8";
     After &["after"], "from the first day of this date on";
     Before &["before"], "strictly before this date";
@@ -154,6 +156,8 @@ pub enum Test {
     Fuzzy(Fuzzy),
     /// A regular expression.
     Pattern(Pattern),
+    /// A quotation whose words, by their number, are among these: what `is:dup` means in a library.
+    Twice(Arc<HashSet<u64>>),
     /// A tag, folded; empty for any.
     Tag(String),
     /// Pieces that stand in the path in this order, folded.
@@ -173,6 +177,8 @@ pub enum Flag {
     Corrected,
     /// The reader has given the article, or something in it, a star.
     Starred,
+    /// The same words stand in the quotation of another article, too.
+    Dup,
 }
 
 /// A range of confidence, 0 to 1.

@@ -2,10 +2,12 @@
 //! that a library can answer from what it keeps folded.
 use super::{Field, Finder, Flag, LOW, Level, NameTest, Node, Query, Term, Test, Value, folded_name, shown};
 use crate::model::{Article, Kind, Quote, Span};
-use crate::text::fold::{fold, fold_with_map};
+use crate::text::fold::{fold, fold_with_map, words};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Somebody who can answer the leaves of a query for one article.
 pub trait Subject {
@@ -44,23 +46,31 @@ impl Query {
 
     /// How `subject` matches, if it does.
     pub fn ask(&self, subject: &impl Subject) -> Option<Hit> {
+        let mut quotes = Vec::new();
+        let matches = self.ask_into(subject, &mut quotes);
+        matches.then(|| Hit { quotes: quotes.into_iter().map(|q| q as usize).collect() })
+    }
+
+    /// True if `subject` matches. The quotations that are rows are in `quotes` then, and nothing else.
+    pub fn ask_into(&self, subject: &impl Subject, quotes: &mut Vec<u32>) -> bool {
+        quotes.clear();
         let terms = self.lists_terms();
-        let listed = (0..subject.quotations()).filter(|&q| terms || subject.kind(q) != Kind::Term);
+        let all = u32::try_from(subject.quotations()).unwrap_or(u32::MAX);
+        let listed = (0..all).filter(|&q| terms || subject.kind(q as usize) != Kind::Term);
         if !self.asks_quotations() {
             let holds = self.eval(&self.root, subject, None, true);
-            return holds.then(|| Hit { quotes: listed.collect() });
+            quotes.extend(listed.filter(|_| holds));
+            return holds;
         }
         let mut any = false;
-        let mut quotes = Vec::new();
         for quote in listed {
             any = true;
-            if self.eval(&self.root, subject, Some(quote), true) {
+            if self.eval(&self.root, subject, Some(quote as usize), true) {
                 quotes.push(quote);
             }
         }
         // An article without quotations can still match by what is not about them: `peace OR speaker:x`.
-        let matches = if any { !quotes.is_empty() } else { self.eval(&self.root, subject, None, true) };
-        matches.then_some(Hit { quotes })
+        if any { !quotes.is_empty() } else { self.eval(&self.root, subject, None, true) }
     }
 
     /// The places in `body` of the words that the query looks for in bodies and quotations: what to highlight.
@@ -167,8 +177,22 @@ impl Term {
             Test::Flag(Flag::Starred) => article.made.starred || article.made.stars.contains(&quote.span),
             Test::Flag(Flag::Corrected) => article.made.corrected.contains(&quote.span),
             Test::Conf(range) => range.contains(quote.confidence),
+            Test::Twice(keys) => words_key(article, quote).is_some_and(|key| keys.contains(&key)),
             _ => false,
         })
+    }
+
+    /// True if the condition asks for words that other articles have, too.
+    pub fn asks_twice(&self) -> bool {
+        self.any.iter().any(|v| v.test == Test::Flag(Flag::Dup))
+    }
+
+    /// The condition, where the words that several articles have are those of `keys`.
+    pub fn twice(&self, keys: &Arc<HashSet<u64>>) -> Term {
+        let mut term = self.clone();
+        let dup = term.any.iter_mut().filter(|v| v.test == Test::Flag(Flag::Dup));
+        dup.for_each(|v| v.test = Test::Twice(keys.clone()));
+        term
     }
 
     /// True if one of the values stands in `folded`, a folded text.
@@ -226,6 +250,24 @@ impl Term {
             _ => false,
         }
     }
+}
+
+/// Fewer words than this are often the same by chance.
+const FEWEST: usize = 4;
+
+/// A number for the words of the quotation, the same for the same words however they are written; nothing if they are
+/// so few that they say little, or only a term.
+pub(crate) fn words_key(article: &Article, quote: &Quote) -> Option<u64> {
+    let mut count = 0;
+    let mut key = 0xcbf2_9ce4_8422_2325u64;
+    for piece in &quote.spans {
+        for word in words(piece.of(&article.body)) {
+            count += 1;
+            let bytes = word.bytes().chain([b' ']);
+            key = bytes.fold(key, |key, byte| (key ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+        }
+    }
+    (count >= FEWEST && quote.kind != Kind::Term).then_some(key)
 }
 
 /// The words inside the quotation's marks, as the body has them.

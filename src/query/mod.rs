@@ -6,7 +6,7 @@
 //! speaker:(starmer|merz) -speaker:trump      (a OR b) c      NOT, - and ! exclude
 //! about:putin   as:"prime minister"   named in the quotation; how the article named the speaker
 //! after:2025-08 before:2025-11-24 on:2025-11-23 date:2025-08..2025-11 date:none date:none+ after:"3 weeks"
-//! kind:direct|mixed|term  is:unattributed|low|verified|corrected|starred  conf:<0.6  tag:#x  note:x  note:*
+//! kind:direct|mixed|term  is:unattributed|low|dup|verified|corrected|starred  conf:<0.6  tag:#x  note:x  note:*
 //! outlet:x  title:x  path:x  "peace deal"~5 (near)  harbour~1 (a letter off)  /deal (plan|fire)/ (expression)
 //! sort:-date|speaker|conf|relevance  limit:50
 //! ```
@@ -41,7 +41,7 @@ pub use ast::{Field, LOW};
 pub use ast::{Flag, Level, Node, Range, Sort, SortBy, Term, Test, Value};
 pub use date::Period;
 pub use eval::{Hit, Subject};
-pub(crate) use eval::{Whole, named_inside, said};
+pub(crate) use eval::{Whole, named_inside, said, words_key};
 pub use find::Finder;
 pub(crate) use name::spellings;
 pub use name::{NameTest, folded_name, shown};

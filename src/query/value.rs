@@ -96,7 +96,13 @@ fn flag(text: &str) -> Result<Flag, String> {
         "verified" => Ok(Flag::Verified),
         "corrected" => Ok(Flag::Corrected),
         "starred" => Ok(Flag::Starred),
-        _ => Err(format!("`is:` knows unattributed, low (a confidence below {LOW}), verified, corrected and starred")),
+        "dup" => Ok(Flag::Dup),
+        "orphan" => {
+            Err("what has lost its article is in no list of articles: whosaid correct list --orphans".to_owned())
+        }
+        _ => Err(format!(
+            "`is:` knows unattributed, low (a confidence below {LOW}), dup, verified, corrected and starred"
+        )),
     }
 }
 

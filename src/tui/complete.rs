@@ -32,7 +32,8 @@ const SPANS: [(&str, &str); 8] = [
 const KINDS: [(&str, &str); 3] =
     [("direct", "a sentence or more"), ("mixed", "words in the reporter's sentence"), ("term", "a name or title")];
 
-const FLAGS: [(&str, &str); 5] = [
+const FLAGS: [(&str, &str); 6] = [
+    ("dup", "others have the same words"),
     ("unattributed", "nobody is named"),
     ("low", "the speaker is not certain"),
     ("verified", "confirmed by you"),

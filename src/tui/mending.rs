@@ -138,7 +138,7 @@ impl Mender {
         }
         library.follow(Arc::new(self.marks().clone()))?;
         if people {
-            library.settle(&Cancel::default())?;
+            library.settle_in_time(&Cancel::default())?;
         }
         let known = Known { names: self.marks().names(), views: self.marks().views() };
         let made = Made { said, articles: fetch(library, changed)?, totals: library.totals()?, known };

@@ -45,6 +45,9 @@ pub(in crate::cli) struct Index {
     /// Make the library anew; the old file is kept beside it under another name
     #[arg(long)]
     pub rebuild: bool,
+    /// Go on and read what changes, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
 }
 
 /// The arguments of `correct`.

@@ -125,6 +125,12 @@ impl Marks {
         places.iter().filter(|i| !self.undone.contains(&(**i as u64 + 1))).filter_map(|i| self.all.get(*i))
     }
 
+    /// True if the words of an article are others since something was made of its cleaning, or were until that was undone.
+    pub(super) fn recleans(&self, article: ContentHash) -> bool {
+        let places = self.by_article.get(&article).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|i| self.all.get(*i)).any(|mark| matches!(mark.act, Act::Cleaning { .. }))
+    }
+
     /// The articles that marks are about.
     pub fn articles(&self) -> impl Iterator<Item = ContentHash> {
         self.by_article.keys().copied()

@@ -1,16 +1,18 @@
 //! The small rows of all articles, in memory: a filter by speaker or a count reads them and no disk. Loaded when first
 //! needed, then kept up with what changes.
 use super::super::Result;
+use super::joined::Joined;
 use super::record::unpack;
 use super::row::Stored;
-use crate::model::Kind;
+use super::rows::{Own, Quoted, Rows};
 use crate::people::Known;
-use crate::query::folded_name;
+use crate::query::{Term, folded_name};
 use crate::text::fold::fold;
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 /// All small rows.
 #[derive(Default)]
@@ -20,7 +22,7 @@ pub(super) struct Columns {
     /// The revision that they are of; `None` before they are loaded.
     revision: Option<u64>,
     /// Rows by the number of their article.
-    pub rows: BTreeMap<i64, Row>,
+    pub rows: Rows,
     /// By number; 0 is nobody.
     pub voices: Vec<Voice>,
     /// By number; 0 is unknown.
@@ -28,41 +30,34 @@ pub(super) struct Columns {
     /// Names inside quotations, folded, by number.
     pub names: Vec<Vec<String>>,
     /// By number.
-    pub persons: Vec<Option<Someone>>,
+    persons: Vec<Option<Someone>>,
+    /// Names that the reader has made one, and whom that makes one; nothing if that is not found out yet.
+    names_made: BTreeMap<String, String>,
+    joined: Option<Joined>,
     /// Voice and person (and 1) that come together.
     pub pairs: Vec<(u32, u32)>,
     pair_ids: FxHashMap<(u32, u32), u32>,
     /// For each pair the articles in which it speaks, perhaps with some that have changed since.
     pub speaks_in: Vec<Vec<i64>>,
+    /// What several articles quote, and the revision that this is of.
+    pub twice: Option<(u64, HashSet<u64>)>,
+    /// Who was asked for last, with the pairs that are meant.
+    asked: RefCell<Vec<(Term, Arc<[bool]>)>>,
 }
 
-/// Of an article.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Row {
-    pub outlet: u32,
-    pub quotes: Box<[Quoted]>,
-    /// Quotation and name.
-    pub about: Box<[(u32, u32)]>,
-}
+/// Speakers that are remembered: a line has few, and the next key leaves most of them as they are.
+const ASKED: usize = 8;
 
-/// Of a quotation.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Quoted {
-    /// Index in [`Columns::pairs`].
-    pub pair: u32,
-    pub confidence: f32,
-    pub kind: Kind,
-}
-
-/// How an article names a speaker.
+/// How an article names a speaker, also folded for searching.
 #[derive(Default)]
 pub(super) struct Voice {
     pub canonical: String,
     pub mention: String,
-    folded: OnceCell<Folded>,
+    pub folded: Folded,
 }
 
-/// A voice, folded for searching.
+/// A voice, folded.
+#[derive(Default)]
 pub(super) struct Folded {
     pub canonical: Vec<String>,
     pub mention: String,
@@ -70,16 +65,18 @@ pub(super) struct Folded {
 }
 
 impl Voice {
-    pub fn folded(&self) -> &Folded {
-        self.folded.get_or_init(|| Folded {
-            canonical: folded_name(&self.canonical),
-            mention: fold(&self.mention),
-            mention_words: folded_name(&self.mention),
-        })
+    fn new(canonical: String, mention: String) -> Voice {
+        let folded = Folded {
+            canonical: folded_name(&canonical),
+            mention: fold(&mention),
+            mention_words: folded_name(&mention),
+        };
+        Voice { canonical, mention, folded }
     }
 }
 
 /// Somebody across articles, with the names folded for searching.
+#[derive(Clone)]
 pub(super) struct Someone {
     pub known: Known,
     /// For each name the id of the earliest article that has it.
@@ -100,7 +97,7 @@ impl Columns {
         if self.revision == Some(revision) {
             return Ok(());
         }
-        let since = self.revision.filter(|since| *since < revision);
+        let since = self.revision.filter(|since| *since < revision && (self.rows.changed() as i64) < MANY);
         let changed: Option<Vec<i64>> = match since {
             Some(since) => changes(conn, since)?,
             None => None,
@@ -112,14 +109,18 @@ impl Columns {
                 for id in ids {
                     let found = stmt.query_row([id], |r| Ok((r.get(0)?, r.get::<_, Vec<u8>>(1)?)));
                     match found {
-                        Ok((outlet, bytes)) => self.take(id, outlet, &bytes)?,
-                        Err(rusqlite::Error::QueryReturnedNoRows) => drop(self.rows.remove(&id)),
+                        Ok((outlet, bytes)) => {
+                            let row = self.take(id, outlet, &bytes)?;
+                            self.rows.set(id, Some(row));
+                        }
+                        Err(rusqlite::Error::QueryReturnedNoRows) => self.rows.set(id, None),
                         Err(error) => return Err(error.into()),
                     }
                 }
             }
             None => self.load(conn)?,
         }
+        self.asked.borrow_mut().clear();
         self.revision = Some(revision);
         Ok(())
     }
@@ -131,24 +132,25 @@ impl Columns {
         let mut rows = stmt.query([])?;
         while let Some(row) = rows.next()? {
             let bytes = row.get_ref(2)?.as_blob().unwrap_or(&[]);
-            self.take(row.get(0)?, row.get(1)?, bytes)?;
+            let id = row.get(0)?;
+            let row = self.take(id, row.get(1)?, bytes)?;
+            self.rows.push(id, row.row());
         }
         Ok(())
     }
 
-    fn take(&mut self, id: i64, outlet: u32, bytes: &[u8]) -> Result<()> {
+    fn take(&mut self, id: i64, outlet: u32, bytes: &[u8]) -> Result<Own> {
         let row = self.row(outlet, &Stored::decode(bytes)?);
         for quote in &row.quotes {
             if let Some(ids) = self.speaks_in.get_mut(quote.pair as usize).filter(|ids| ids.last() != Some(&id)) {
                 ids.push(id);
             }
         }
-        self.rows.insert(id, row);
-        Ok(())
+        Ok(row)
     }
 
     /// The row of `stored`; a new pair of voice and person gets a number.
-    pub fn row(&mut self, outlet: u32, stored: &Stored) -> Row {
+    fn row(&mut self, outlet: u32, stored: &Stored) -> Own {
         let pair = |pair: (u32, u32)| {
             let next = self.pairs.len() as u32;
             let id = *self.pair_ids.entry(pair).or_insert(next);
@@ -164,14 +166,12 @@ impl Columns {
             confidence: q.confidence,
             kind: q.kind,
         };
-        Row { outlet, quotes: stored.quotes.iter().map(quoted).collect(), about: stored.about.clone().into() }
+        Own { outlet, quotes: stored.quotes.iter().map(quoted).collect(), about: stored.about.clone() }
     }
 
     /// Reads the voices, outlets and names that came since, and all people.
     pub fn dictionaries(&mut self, conn: &Connection) -> Result<()> {
-        let voice = |r: &rusqlite::Row| {
-            Ok((r.get(0)?, Voice { canonical: r.get(1)?, mention: r.get(2)?, folded: OnceCell::new() }))
-        };
+        let voice = |r: &rusqlite::Row| Ok((r.get(0)?, Voice::new(r.get(1)?, r.get(2)?)));
         extend(conn, "SELECT id, canonical, mention FROM voice WHERE id >= ? ORDER BY id", &mut self.voices, voice)?;
         let text = |r: &rusqlite::Row| Ok((r.get(0)?, r.get(1)?));
         extend(conn, "SELECT id, name FROM outlet WHERE id >= ? ORDER BY id", &mut self.outlets, text)?;
@@ -185,9 +185,11 @@ impl Columns {
         let sql = "SELECT value FROM value WHERE name = 'people'";
         let settled: Option<u64> = conn.prepare_cached(sql)?.query_row([], |r| r.get(0)).optional()?;
         if settled.is_some() && settled == self.settled {
+            self.join();
             return Ok(());
         }
         self.settled = settled;
+        self.joined = None;
         self.persons.clear();
         let mut stmt = conn.prepare_cached("SELECT id, known FROM person ORDER BY id")?;
         let mut rows = stmt.query([])?;
@@ -200,21 +202,97 @@ impl Columns {
                 *place = Some(Someone { known, earliest, names });
             }
         }
+        self.join();
         Ok(())
     }
 
-    /// The person (and 1) of each of these names, if it speaks.
-    pub fn numbers(&self, names: &HashSet<&str>) -> FxHashMap<String, u32> {
-        let known = self.pairs.iter().filter(|(_, person)| *person > 0);
-        let named = known.filter_map(|(v, p)| Some((self.voices.get(*v as usize)?.canonical.as_str(), *p)));
-        named.filter(|(name, _)| names.contains(name)).map(|(name, person)| (name.to_owned(), person)).collect()
+    /// Takes names for one: every other name with the one that stands for it.
+    pub fn name(&mut self, names: BTreeMap<String, String>) {
+        if names != self.names_made {
+            (self.names_made, self.joined) = (names, None);
+            self.asked.borrow_mut().clear();
+            self.join();
+        }
+    }
+
+    fn join(&mut self) {
+        if self.joined.is_none() {
+            self.joined = Some(Joined::new(&self.persons, &self.names_made));
+        }
+    }
+
+    /// True if everybody whose name was made another's is known: nobody need be looked for.
+    pub fn knows_all(&self) -> bool {
+        let nobody = |(voice, person): &&(u32, u32)| *person == 0 && self.is_made_one(*voice);
+        !self.pairs.iter().zip(&self.speaks_in).filter(|(_, ids)| !ids.is_empty()).any(|(pair, _)| nobody(&pair))
+    }
+
+    fn is_made_one(&self, voice: u32) -> bool {
+        let name = self.voices.get(voice as usize).map_or("", |v| v.canonical.as_str());
+        self.names_made.contains_key(name) || self.names_made.values().any(|into| into == name)
+    }
+
+    /// The person that `person` is, where people were made one.
+    pub fn one(&self, person: u32) -> u32 {
+        self.joined.as_ref().map_or(person, |joined| joined.one(person))
+    }
+
+    /// The person with this number.
+    pub fn someone(&self, person: u32) -> Option<&Someone> {
+        let made = self.joined.as_ref().and_then(|joined| joined.someone(person));
+        made.or_else(|| self.persons.get(person as usize)?.as_ref())
+    }
+
+    /// For every number whether `test` holds for the person who has it.
+    pub fn test_people(&self, test: impl Fn(&Someone) -> bool) -> Vec<bool> {
+        let own: Vec<bool> = (0..self.persons.len() as u32).map(|p| self.someone(p).is_some_and(&test)).collect();
+        (0..own.len() as u32).map(|p| own.get(self.one(p) as usize).copied().unwrap_or(false)).collect()
+    }
+
+    /// The person (and 1) of each of these names, if it speaks and is nobody else's.
+    pub fn numbers(&self, conn: &Connection, names: &HashSet<&str>) -> Result<FxHashMap<String, u32>> {
+        let mut voices: FxHashMap<u32, &str> = FxHashMap::default();
+        let mut stmt = conn.prepare_cached("SELECT id FROM voice WHERE canonical = ?")?;
+        for name in names {
+            for id in stmt.query_map([name], |r| r.get(0))? {
+                voices.insert(id?, name);
+            }
+        }
+        let mut found: FxHashMap<&str, Option<u32>> = FxHashMap::default();
+        for ((voice, person), _) in
+            self.pairs.iter().zip(&self.speaks_in).filter(|((_, p), ids)| *p > 0 && !ids.is_empty())
+        {
+            if let Some(name) = voices.get(voice) {
+                let known = found.entry(name).or_insert(Some(*person));
+                *known = known.filter(|known| known == person);
+            }
+        }
+        Ok(found.into_iter().filter_map(|(name, person)| Some((name.to_owned(), person?))).collect())
+    }
+
+    /// The pairs that `term` means: those of the last time, else what `find` finds.
+    pub fn meant(&self, term: &Term, find: impl FnOnce() -> Vec<bool>) -> Arc<[bool]> {
+        let mut asked = self.asked.borrow_mut();
+        if let Some((_, pairs)) = asked.iter().find(|(known, _)| known.any == term.any && known.field == term.field) {
+            return pairs.clone();
+        }
+        let pairs: Arc<[bool]> = find().into();
+        asked.truncate(ASKED - 1);
+        asked.insert(0, (term.clone(), pairs.clone()));
+        pairs
     }
 
     /// The voice and the person of a pair.
     pub fn pair(&self, pair: u32) -> (Option<&Voice>, Option<&Someone>) {
-        let (voice, person) = self.pairs.get(pair as usize).copied().unwrap_or_default();
-        let someone = person.checked_sub(1).and_then(|p| self.persons.get(p as usize)?.as_ref());
+        let (voice, _) = self.pairs.get(pair as usize).copied().unwrap_or_default();
+        let someone = self.person(pair).checked_sub(1).and_then(|p| self.someone(p));
         (self.voices.get(voice as usize), someone)
+    }
+
+    /// The person (and 1) of a pair; 0 if there is none.
+    pub fn person(&self, pair: u32) -> u32 {
+        let person = self.pairs.get(pair as usize).map_or(0, |(_, person)| *person);
+        person.checked_sub(1).map_or(0, |p| self.one(p) + 1)
     }
 }
 

@@ -1,9 +1,9 @@
 //! Counting what a query finds.
 use super::super::facets::ordered;
 use super::super::types::{Counted, Counts};
-use super::super::{ArticleId, Facet, FacetKey, Hit, Result, SpeakerName, SpeakerRow, Speakers};
-use super::columns::{Columns, Row};
-use super::hunt::Hunt;
+use super::super::{ArticleId, Facet, FacetKey, Result, SpeakerName, SpeakerRow, Speakers};
+use super::columns::Columns;
+use super::hunt::{Found, Hunt};
 use super::plan::{Plan, is_hopeless};
 use crate::model::Kind;
 use crate::query::{LOW, Query, folded_name, shown};
@@ -13,13 +13,13 @@ use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 /// Calls `out` with every hit; false if the time ran out first.
-fn all(hunt: &Hunt, query: &Query, budget: Duration, out: &mut dyn FnMut(ArticleId, &[u32], &Row)) -> Result<bool> {
+fn all(hunt: &Hunt, query: &Query, budget: Duration, out: &mut dyn FnMut(&Found)) -> Result<bool> {
     let start = Instant::now();
     let mut exact = true;
     // Half a word of one letter is half of all words: the texts say sooner than the index how many there are at least.
     let scan = query.terms().iter().any(is_hopeless);
-    let mut take = |hit: Hit, row: &Row| {
-        out(hit.article, &hit.quotes, row);
+    let mut take = |found: Found| {
+        out(&found);
         ControlFlow::Continue(())
     };
     let mut tick = |seen: usize, _| {
@@ -33,9 +33,9 @@ fn all(hunt: &Hunt, query: &Query, budget: Duration, out: &mut dyn FnMut(Article
 pub(super) fn count(hunt: &Hunt, query: &Query, budget: Duration) -> Result<Counts> {
     let mut counts = Counts::default();
     let mut undated = HashSet::new();
-    counts.exact = all(hunt, query, budget, &mut |id, quotes, _| {
+    counts.exact = all(hunt, query, budget, &mut |Found { article: id, quotes, .. }| {
         if id.date().is_none() {
-            undated.insert(id);
+            undated.insert(*id);
         }
         counts.articles += 1;
         counts.quotes += quotes.len();
@@ -43,8 +43,8 @@ pub(super) fn count(hunt: &Hunt, query: &Query, budget: Duration) -> Result<Coun
     if counts.exact && query.is_dated() && !query.keeps_undated() {
         let keeping = query.keeping_undated();
         let mut plan = Plan::new(&keeping, hunt.columns, false);
-        let mut take = |hit: Hit, _: &Row| {
-            counts.undated_hidden += usize::from(!undated.contains(&hit.article));
+        let mut take = |found: Found| {
+            counts.undated_hidden += usize::from(!undated.contains(&found.article));
             ControlFlow::Continue(())
         };
         let first = ArticleId::of_day(None).0.0;
@@ -56,13 +56,14 @@ pub(super) fn count(hunt: &Hunt, query: &Query, budget: Duration) -> Result<Coun
 pub(super) fn facets(hunt: &Hunt, query: &Query, by: Facet, budget: Duration) -> Result<Counted<(FacetKey, u64)>> {
     if by == Facet::Speaker {
         let mut tally = Tally::new(hunt.columns);
-        let exact = all(hunt, query, budget, &mut |id, quotes, row| tally.add(id, quotes, row))?;
-        let named = tally.groups.iter().map(|g| (FacetKey::Speaker(Some(g.row.name.clone())), g.row.quotes as u64));
+        let exact = all(hunt, query, budget, &mut |found| tally.add(found))?;
+        let named = tally.groups.iter().zip(&tally.sums);
+        let named = named.map(|(group, sum)| (FacetKey::Speaker(Some(group.row.name.clone())), u64::from(sum.quotes)));
         let items = named.chain([(FacetKey::Speaker(None), tally.unattributed as u64)]).collect();
         return Ok(Counted { items: ordered(items), exact });
     }
     let (mut numbers, mut kinds, mut times) = (BTreeMap::<u32, u64>::new(), BTreeMap::new(), BTreeMap::new());
-    let exact = all(hunt, query, budget, &mut |id, quotes, row| {
+    let exact = all(hunt, query, budget, &mut |Found { article: id, quotes, row }| {
         let kinds_of = || quotes.iter().filter_map(|&q| row.quotes.get(q as usize)).map(|q| q.kind);
         match by {
             Facet::Speaker => {}
@@ -84,7 +85,7 @@ pub(super) fn facets(hunt: &Hunt, query: &Query, by: Facet, budget: Duration) ->
 
 pub(super) fn speakers(hunt: &Hunt, query: &Query) -> Result<Speakers> {
     let mut tally = Tally::new(hunt.columns);
-    all(hunt, query, Duration::MAX, &mut |id, quotes, row| tally.add(id, quotes, row))?;
+    all(hunt, query, Duration::MAX, &mut |found| tally.add(found))?;
     Ok(tally.finish())
 }
 
@@ -92,8 +93,10 @@ pub(super) fn speakers(hunt: &Hunt, query: &Query) -> Result<Speakers> {
 struct Tally<'c> {
     columns: &'c Columns,
     /// For each pair of voice and person its group and its quotations.
-    pairs: Vec<(Option<usize>, usize)>,
+    pairs: Vec<(u32, u32)>,
     groups: Vec<Group>,
+    /// For each group what is counted.
+    sums: Vec<Sum>,
     keys: HashMap<(u32, String), usize>,
     unattributed: usize,
     low: usize,
@@ -102,62 +105,80 @@ struct Tally<'c> {
 struct Group {
     row: SpeakerRow,
     person: u32,
-    seen: ArticleId,
 }
+
+/// What is counted of a group, in little room: most quotations are of few groups.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    quotes: u32,
+    articles: u32,
+    seen: ArticleId,
+    first: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+}
+
+/// No group yet, and nobody.
+const NEW: u32 = u32::MAX;
+const NOBODY: u32 = u32::MAX - 1;
 
 impl<'c> Tally<'c> {
     fn new(columns: &'c Columns) -> Self {
-        let pairs = vec![(None, 0); columns.pairs.len()];
-        Tally { columns, pairs, groups: Vec::new(), keys: HashMap::new(), unattributed: 0, low: 0 }
+        let pairs = vec![(NEW, 0); columns.pairs.len()];
+        let (groups, sums) = (Vec::new(), Vec::new());
+        Tally { columns, pairs, groups, sums, keys: HashMap::new(), unattributed: 0, low: 0 }
     }
 
-    fn add(&mut self, id: ArticleId, quotes: &[u32], row: &Row) {
-        let date = id.date();
+    fn add(&mut self, Found { article, quotes, row }: &Found) {
+        let (id, date) = (*article, article.date());
         for quote in quotes.iter().filter_map(|&q| row.quotes.get(q as usize)).filter(|q| q.kind != Kind::Term) {
             self.low += usize::from(quote.confidence < LOW);
-            let group = match self.pairs.get(quote.pair as usize) {
-                Some((Some(group), _)) => Some(*group),
-                _ => self.group(quote.pair),
+            let Some(pair) = self.pairs.get_mut(quote.pair as usize) else { continue };
+            pair.1 += 1;
+            let group = match pair.0 {
+                NEW => self.group(quote.pair),
+                known => known,
             };
-            let Some(group) = group.and_then(|g| self.groups.get_mut(g)) else {
+            let Some(sum) = self.sums.get_mut(group as usize) else {
                 self.unattributed += 1;
                 continue;
             };
-            group.row.quotes += 1;
-            group.row.articles += usize::from(group.row.quotes == 1 || group.seen != id);
-            group.seen = id;
-            group.row.first = min(group.row.first, date);
-            group.row.last = group.row.last.max(date);
-            if let Some((_, count)) = self.pairs.get_mut(quote.pair as usize) {
-                *count += 1;
+            sum.quotes += 1;
+            if sum.quotes == 1 || sum.seen != id {
+                sum.articles += 1;
+                sum.seen = id;
+                sum.first = min(sum.first, date);
+                sum.last = sum.last.max(date);
             }
         }
     }
 
-    /// The group of a pair that is seen for the first time; nothing if it is nobody.
-    fn group(&mut self, pair: u32) -> Option<usize> {
+    /// The group of a pair that is seen for the first time.
+    fn group(&mut self, pair: u32) -> u32 {
+        let group = self.named(pair).map_or(NOBODY, |group| group as u32);
+        self.pairs.get_mut(pair as usize).into_iter().for_each(|place| place.0 = group);
+        group
+    }
+
+    /// The group of a pair; nothing if it is nobody.
+    fn named(&mut self, pair: u32) -> Option<usize> {
         let (voice, someone) = self.columns.pair(pair);
         let voice = voice?;
         let named = !voice.canonical.is_empty();
         let written = shown(Some(&voice.canonical), &voice.mention)?;
-        let person = self.columns.pairs.get(pair as usize).map_or(0, |(_, person)| *person);
+        let person = self.columns.person(pair);
         let key = if someone.is_none() { (0, folded_name(written).join(" ")) } else { (person, String::new()) };
         let next = self.groups.len();
         let number = *self.keys.entry(key).or_insert(next);
         if number == next {
             let row = SpeakerRow::default();
-            self.groups.push(Group {
-                row,
-                person: if someone.is_some() { person } else { 0 },
-                seen: ArticleId::default(),
-            });
+            self.groups.push(Group { row, person: if someone.is_some() { person } else { 0 } });
+            self.sums.push(Sum::default());
         }
         let group = self.groups.get_mut(number)?;
         if group.row.name.is_empty() || (named && !group.row.named) {
             group.row.name = someone.map_or(written, |s| &s.known.name).to_owned();
             group.row.named = named;
         }
-        self.pairs.get_mut(pair as usize)?.0 = Some(number);
         Some(number)
     }
 
@@ -165,8 +186,8 @@ impl<'c> Tally<'c> {
         let mut ways: Vec<HashMap<&str, usize>> = vec![HashMap::new(); self.groups.len()];
         for (pair, (group, count)) in self.pairs.iter().enumerate() {
             let mention = self.columns.pair(pair as u32).0.map_or("", |v| v.mention.as_str());
-            if let Some(ways) = group.and_then(|g| ways.get_mut(g)).filter(|_| !mention.is_empty() && *count > 0) {
-                *ways.entry(mention).or_default() += count;
+            if let Some(ways) = ways.get_mut(*group as usize).filter(|_| !mention.is_empty() && *count > 0) {
+                *ways.entry(mention).or_default() += *count as usize;
             }
         }
         for (group, mut ways) in self.groups.iter_mut().zip(ways) {
@@ -174,10 +195,17 @@ impl<'c> Tally<'c> {
             let mut ways: Vec<(&str, usize)> = ways.into_iter().collect();
             ways.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
             group.row.aliases = ways.into_iter().take(10).map(|(way, _)| way.to_owned()).collect();
-            let someone = group.person.checked_sub(1).and_then(|p| self.columns.persons.get(p as usize)?.as_ref());
+            let someone = group.person.checked_sub(1).and_then(|p| self.columns.someone(p));
             group.row.names = someone.map_or(Vec::new(), |s| names(s, &group.row.name));
         }
-        let mut rows: Vec<SpeakerRow> = self.groups.into_iter().map(|g| g.row).collect();
+        let counted = |(group, sum): (Group, &Sum)| SpeakerRow {
+            quotes: sum.quotes as usize,
+            articles: sum.articles as usize,
+            first: sum.first,
+            last: sum.last,
+            ..group.row
+        };
+        let mut rows: Vec<SpeakerRow> = self.groups.into_iter().zip(&self.sums).map(counted).collect();
         rows.sort_by(|a, b| b.quotes.cmp(&a.quotes).then_with(|| a.name.cmp(&b.name)));
         Speakers { rows, unattributed: self.unattributed, low: self.low }
     }

@@ -1,8 +1,10 @@
 //! A library in one file of SQLite.
 //!
 //! ```text
-//! article  hash, and everything but title and body, compressed        body      title, and the body compressed
-//! quotes   of every quotation: voice, person, confidence, kind         text      the index of words, ours to divide
+//! article  hash and title                store     the body, and everything else of the article, compressed
+//! dictionary   what the articles have in common
+//! quotes   of every quotation: voice, person, confidence, kind         run, page, gone   the index of words
+//! said     a number for the words of every quotation
 //! voice    how articles name speakers      person  who is who          facts     what people are told apart by
 //! file     what was read, when             place   which article stands in which file
 //! change   which articles each revision changed, for those who keep the small rows in memory
@@ -12,16 +14,21 @@
 //! index and a range of dates is a range of numbers.
 mod columns;
 mod counts;
+mod follow;
 mod hunt;
+mod joined;
 mod open;
 mod order;
+mod packing;
 mod people;
 mod plan;
 mod record;
 mod row;
+mod rows;
 mod schema;
-mod stream;
 mod tokens;
+mod twice;
+mod words;
 mod write;
 
 pub use open::Mode;
@@ -29,9 +36,9 @@ pub use open::Mode;
 use super::types::{At, Caps, CheckReport, Counted, Counts, Cursor, Depth, Hit, Known, Page, Receipt, Revision, Stamp};
 use super::{ArticleId, Cancel, Facet, FacetKey, Library, Marks, Result, Speakers};
 use crate::model::{Article, ContentHash};
-use crate::query::Query;
+use crate::query::{Field, Flag, Query, Term, Test};
 use columns::Columns;
-use hunt::{Hunt, Made};
+use hunt::{Found, Hunt, Made};
 use plan::Plan;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::HashSet;
@@ -45,6 +52,8 @@ pub struct Sqlite {
     conn: Connection,
     mode: Mode,
     columns: Columns,
+    words: words::Index,
+    packing: packing::Packing,
     /// What the reader has made, and the articles that it is about.
     marks: Arc<Marks>,
     marked: HashSet<i64>,
@@ -62,28 +71,32 @@ struct Listed {
 struct Desk<'d> {
     conn: &'d Connection,
     columns: &'d Columns,
+    words: &'d words::Index,
+    packing: &'d packing::Packing,
     made: Made<'d>,
     revision: u64,
 }
 
 impl Desk<'_> {
     fn hunt<'h>(&'h self, stop: &'h Cancel) -> Hunt<'h> {
-        Hunt { conn: self.conn, columns: self.columns, made: self.made, stop }
+        Hunt { conn: self.conn, columns: self.columns, words: self.words, packing: self.packing, made: self.made, stop }
     }
 }
-
-/// The name under which the library keeps how far it has followed what the reader makes.
-const FOLLOWED: &str = "followed";
 
 /// True if the list has to be made as a whole: one with a limit or an order of its own.
 fn is_listed(query: &Query) -> bool {
     query.limit().is_some() || query.sort() != crate::query::Sort::default()
 }
 
-/// True if the small rows tell whether `query` matches.
+/// True if the small rows of all articles tell whether `query` matches: who speaks and who is named, by whatever name.
 fn needs_rows(query: &Query) -> bool {
-    query.terms().iter().any(|t| t.field == crate::query::Field::Outlet) || query.asks_quotations()
+    let unattributed = |term: &Term| term.any.iter().any(|v| v.test == Test::Flag(Flag::Unattributed));
+    let of_names = |field| matches!(field, Field::Outlet | Field::Speaker | Field::As | Field::About);
+    query.terms().iter().any(|term| of_names(term.field) || unattributed(term))
 }
+
+/// New articles, at most, of which it is looked up who their speakers are.
+const FEW: usize = 200;
 
 /// Candidates that are searched for half a word before the index is asked.
 const SCANNED: usize = 1_000;
@@ -97,10 +110,30 @@ impl Sqlite {
         if needed || self.columns.loaded() {
             self.columns.refresh(&tx, revision)?;
         }
+        self.words.refresh(&tx, revision)?;
         let made = Made { marks: &self.marks, articles: &self.marked };
-        let out = work(&Desk { conn: &tx, columns: &self.columns, made, revision })?;
+        let out = work(&Desk {
+            conn: &tx,
+            columns: &self.columns,
+            words: &self.words,
+            packing: &self.packing,
+            made,
+            revision,
+        })?;
         tx.commit()?;
         Ok(out)
+    }
+
+    /// Finds out what several articles quote, if `query` asks for that.
+    fn make_ready(&mut self, query: &Query, stop: &Cancel) -> Result<()> {
+        if query.terms().iter().any(|term| term.asks_twice()) {
+            let tx = self.conn.unchecked_transaction()?;
+            let revision = number(&tx, "revision")?;
+            if self.columns.twice.as_ref().is_none_or(|(known, _)| *known != revision) {
+                self.columns.twice = Some((revision, twice::find(&tx, stop)?));
+            }
+        }
+        Ok(())
     }
 
     /// A page in the order of the numbers, as far as it can be told without going through everything.
@@ -113,12 +146,12 @@ impl Sqlite {
             loop {
                 let mut plan = Plan::new(query, columns, scan);
                 let mut given_up = None;
-                let mut take = |hit: Hit, _: &columns::Row| {
+                let mut take = |found: Found| {
                     page.more = page.rows.len() >= at.limit;
                     if page.more {
                         return ControlFlow::Break(());
                     }
-                    page.rows.push(hit);
+                    page.rows.push(found.hit());
                     ControlFlow::Continue(())
                 };
                 let mut tick = |seen: usize, id: i64| {
@@ -146,8 +179,8 @@ impl Sqlite {
                     desk.conn.prepare_cached(sql)?.query_row([to, size], |r| r.get(0)).optional()?;
                 let mut plan = Plan::within(query, desk.columns, false, (from.unwrap_or(i64::MIN), to));
                 let mut stretch = Vec::new();
-                let mut take = |hit: Hit, _: &columns::Row| {
-                    stretch.push(hit);
+                let mut take = |found: Found| {
+                    stretch.push(found.hit());
                     ControlFlow::Continue(())
                 };
                 desk.hunt(stop).run(&mut plan, None, &mut take, &mut |_, _| ControlFlow::Continue(()))?;
@@ -167,16 +200,17 @@ impl Sqlite {
     /// A page of a list that has to be made as a whole: one with a limit or an order of its own.
     fn listed(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
         let known = self.listed.take();
-        let (hits, revision) = self.reading(true, |desk| {
+        let in_order = query.sort() == crate::query::Sort::default();
+        let (hits, revision) = self.reading(!in_order || needs_rows(query), |desk| {
             let (columns, revision) = (desk.columns, desk.revision);
             if let Some(known) = known.filter(|k| k.revision == revision && k.line == query.to_string()) {
                 return Ok((known.hits, revision));
             }
             let mut hits = Vec::new();
             let hunt = desk.hunt(stop);
-            let most = if query.sort() == crate::query::Sort::default() { query.limit() } else { None };
-            let mut take = |hit, _: &columns::Row| {
-                hits.push(hit);
+            let most = if in_order { query.limit() } else { None };
+            let mut take = |found: Found| {
+                hits.push(found.hit());
                 if most == Some(hits.len()) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
             hunt.run(&mut Plan::new(query, columns, false), None, &mut take, &mut |_, _| ControlFlow::Continue(()))?;
@@ -184,34 +218,16 @@ impl Sqlite {
             hits.truncate(query.limit().unwrap_or(usize::MAX));
             Ok((hits, revision))
         })?;
-        let page = at.page(&hits, query.sort() == crate::query::Sort::default());
+        let page = at.page(&hits, in_order);
         self.listed = Some(Listed { line: query.to_string(), revision, hits });
         Ok(page)
-    }
-
-    /// Who speaks under the names of `articles`.
-    fn persons<'a>(
-        &mut self,
-        articles: impl Iterator<Item = &'a Article>,
-    ) -> Result<rustc_hash::FxHashMap<String, u32>> {
-        let revision = number(&self.conn, "revision")?;
-        self.columns.refresh(&self.conn, revision)?;
-        let names = articles.flat_map(|a| &a.quotes).filter_map(|q| q.canonical.as_deref()).collect();
-        Ok(self.columns.numbers(&names))
-    }
-
-    /// Finds the articles that the reader has made something of.
-    fn find_marked(&mut self) -> Result<()> {
-        let ids = self.marks.articles().map(|hash| write::find(&self.conn, &hash));
-        self.marked = ids.filter_map(|id| id.map(|id| id.map(|id| id.0)).transpose()).collect::<Result<_>>()?;
-        Ok(())
     }
 
     fn write<T>(&mut self, work: impl FnOnce(&mut Write) -> Result<T>) -> Result<(T, Revision)> {
         if self.mode == Mode::Read {
             return Err(super::LibError::ReadOnly);
         }
-        let mut write = Write::begin(&mut self.conn)?;
+        let mut write = Write::begin(&mut self.conn, &self.packing)?;
         let out = work(&mut write)?;
         Ok((out, write.commit()?))
     }
@@ -242,8 +258,10 @@ impl Library for Sqlite {
 
     fn put(&mut self, batch: &[Arc<Article>]) -> Result<Receipt> {
         let marks = self.marks.clone();
-        let receipt = self.write(|w| w.put(batch, &marks))?.0;
-        self.find_marked()?;
+        let few = batch.len() <= FEW && number(&self.conn, "articles")? > batch.len() as u64;
+        let persons = if few { self.persons(batch.iter().map(|a| &**a))? } else { Default::default() };
+        let receipt = self.write(|w| w.put(batch, &marks, &persons))?.0;
+        self.find_marked(batch.iter().map(|article| &article.hash))?;
         Ok(receipt)
     }
 
@@ -251,7 +269,7 @@ impl Library for Sqlite {
         let marks = self.marks.clone();
         let persons = self.persons(batch.iter().map(|a| &**a))?;
         let revision = self.write(|w| batch.iter().try_for_each(|article| w.replace(article, &marks, &persons)))?.1;
-        self.find_marked()?;
+        self.find_marked(batch.iter().map(|article| &article.hash))?;
         Ok(revision)
     }
 
@@ -260,35 +278,7 @@ impl Library for Sqlite {
     }
 
     fn follow(&mut self, marks: Arc<Marks>) -> Result<Revision> {
-        self.marks = marks.clone();
-        let followed = self.value(FOLLOWED)?.and_then(|b| postcard::from_bytes::<(u64, Vec<[u8; 16]>)>(&b).ok());
-        let (count, before) = followed.unwrap_or_default();
-        let count = usize::try_from(count).unwrap_or(usize::MAX);
-        let mut changed = marks.since(count);
-        if count > marks.len() {
-            changed.extend(before.into_iter().map(ContentHash));
-        }
-        if count != marks.len() && self.mode != Mode::Read {
-            let articles: Vec<[u8; 16]> = marks.articles().map(|hash| hash.0).collect();
-            let bytes = postcard::to_stdvec(&(marks.len() as u64, articles)).map_err(|_| record::damaged())?;
-            let mut articles = Vec::with_capacity(changed.len());
-            for hash in &changed {
-                if let Some(id) = write::find(&self.conn, hash)? {
-                    articles.extend(write::read(&self.conn, id)?.map(|article| marks.corrected(&article)));
-                }
-            }
-            let persons = self.persons(articles.iter())?;
-            self.write(|w| {
-                changed.iter().try_for_each(|hash| w.correct(hash, &marks, &persons))?;
-                // Few articles say nothing new of who is who: that waits until more are read.
-                if !marks.name_anew(count) {
-                    w.stays_settled()?;
-                }
-                w.keep(FOLLOWED, &bytes)
-            })?;
-        }
-        self.find_marked()?;
-        self.revision()
+        follow::follow(self, marks)
     }
 
     fn articles_of(&mut self, path: &str) -> Result<Vec<ArticleId>> {
@@ -301,7 +291,12 @@ impl Library for Sqlite {
         people::settle(self, stop)
     }
 
+    fn settle_in_time(&mut self, stop: &Cancel) -> Result<()> {
+        if people::is_due(&self.conn)? { self.settle(stop) } else { Ok(()) }
+    }
+
     fn search(&mut self, query: &Query, at: &Cursor, stop: &Cancel) -> Result<Page> {
+        self.make_ready(query, stop)?;
         if is_listed(query) {
             self.listed(query, at, stop)
         } else if let At::Before(_) | At::End = at.at {
@@ -312,13 +307,14 @@ impl Library for Sqlite {
     }
 
     fn before(&mut self, query: &Query, id: ArticleId, stop: &Cancel) -> Result<usize> {
+        self.make_ready(query, stop)?;
         if is_listed(query) {
             return Ok(self.listed(query, &Cursor::before(id, usize::MAX), stop)?.rows.len());
         }
         self.reading(needs_rows(query), |desk| {
             let mut plan = Plan::within(query, desk.columns, false, (i64::MIN, id.0 - 1));
             let mut count = 0;
-            let mut take = |_: Hit, _: &columns::Row| {
+            let mut take = |_: Found| {
                 count += 1;
                 ControlFlow::Continue(())
             };
@@ -331,6 +327,7 @@ impl Library for Sqlite {
         if query.is_empty() {
             return self.totals();
         }
+        self.make_ready(query, stop)?;
         self.reading(true, |desk| counts::count(&desk.hunt(stop), query, budget))
     }
 
@@ -341,15 +338,17 @@ impl Library for Sqlite {
         budget: Duration,
         stop: &Cancel,
     ) -> Result<Counted<(FacetKey, u64)>> {
+        self.make_ready(query, stop)?;
         self.reading(true, |desk| counts::facets(&desk.hunt(stop), query, by, budget))
     }
 
     fn speakers(&mut self, query: &Query, stop: &Cancel) -> Result<Speakers> {
+        self.make_ready(query, stop)?;
         self.reading(true, |desk| counts::speakers(&desk.hunt(stop), query))
     }
 
     fn article(&mut self, id: ArticleId) -> Result<Option<Arc<Article>>> {
-        Ok(write::read(&self.conn, id)?.map(|article| Arc::new(self.marks.corrected(&article))))
+        Ok(write::read(&self.conn, &self.packing, id)?.map(|article| Arc::new(self.marks.corrected(&article))))
     }
 
     fn files(&mut self) -> Result<Vec<Known>> {
@@ -390,6 +389,6 @@ impl Library for Sqlite {
     }
 
     fn check(&mut self, depth: Depth) -> Result<CheckReport> {
-        open::check(&self.conn, depth)
+        open::check(&self.conn, &self.packing, depth)
     }
 }

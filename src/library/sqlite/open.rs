@@ -2,7 +2,11 @@
 use super::super::types::{CheckReport, Depth};
 use super::super::{LibError, Result};
 use super::columns::Columns;
-use super::{Sqlite, schema};
+use super::packing::Packing;
+use super::record::unpack;
+use super::row::Stored;
+use super::{Sqlite, schema, words};
+use crate::people::{Facts, Known};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::collections::HashSet;
 use std::path::Path;
@@ -95,11 +99,11 @@ impl Sqlite {
         if mode != Mode::Read {
             if found == 0 {
                 // Texts and records of a few thousand bytes leave less of a large page empty.
-                conn.execute_batch("PRAGMA page_size = 16384")?;
+                conn.execute_batch("PRAGMA page_size = 32768")?;
             }
             // Where the file system cannot share memory the journal of old is used: slower, and as safe.
             let _: String = conn.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0))?;
-            conn.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 1000;")?;
+            conn.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;")?;
             if found < schema::KNOWN {
                 if let Some(path) = path.filter(|_| found > 0) {
                     back_up(&conn, path, found)?;
@@ -111,13 +115,15 @@ impl Sqlite {
         }
         // Damaged pages are noticed early, and no text is taken for a table.
         conn.execute_batch(
-            "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 1073741824;
+            "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 134217728;
              PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
         )?;
         Ok(Sqlite {
             conn,
             mode,
             columns: Columns::default(),
+            words: Default::default(),
+            packing: Packing::new()?,
             marks: Arc::default(),
             marked: HashSet::new(),
             listed: None,
@@ -136,7 +142,7 @@ fn back_up(conn: &Connection, path: &Path, format: u32) -> Result<()> {
 }
 
 /// Looks for damage.
-pub(super) fn check(conn: &Connection, depth: Depth) -> Result<CheckReport> {
+pub(super) fn check(conn: &Connection, packing: &Packing, depth: Depth) -> Result<CheckReport> {
     let mut report = CheckReport::default();
     let sql = if depth == Depth::Deep { "PRAGMA integrity_check(20)" } else { "PRAGMA quick_check(20)" };
     let mut stmt = conn.prepare(sql)?;
@@ -144,11 +150,9 @@ pub(super) fn check(conn: &Connection, depth: Depth) -> Result<CheckReport> {
         report.problems.extend(Some(line?).filter(|l| l != "ok"));
     }
     let pairs = [
-        ("articles without a body", "SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM body)"),
-        ("bodies without an article", "SELECT count(*) FROM body WHERE id NOT IN (SELECT id FROM article)"),
+        ("articles without a text", "SELECT count(*) FROM article WHERE store NOT IN (SELECT id FROM store)"),
+        ("texts without an article", "SELECT count(*) FROM store WHERE id NOT IN (SELECT store FROM article)"),
         ("articles without quotations' rows", "SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM quotes)"),
-        ("articles that the index lacks", "SELECT count(*) FROM article WHERE id NOT IN (SELECT rowid FROM text)"),
-        ("articles that only the index has", "SELECT count(*) FROM text WHERE rowid NOT IN (SELECT id FROM article)"),
         (
             "articles that the count does not have",
             "SELECT abs((SELECT count(*) FROM article) - (SELECT value FROM value WHERE name = 'articles'))",
@@ -158,17 +162,42 @@ pub(super) fn check(conn: &Connection, depth: Depth) -> Result<CheckReport> {
         let wrong: i64 = conn.query_row(sql, [], |r| r.get(0))?;
         report.problems.extend((wrong > 0).then(|| format!("{wrong} {what}")));
     }
+    report.problems.extend(words::check(conn, packing, depth == Depth::Deep)?);
     if depth == Depth::Deep {
         let ids: Vec<i64> =
             conn.prepare("SELECT id FROM article")?.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
         for id in ids {
-            if super::write::read(conn, super::ArticleId(id)).is_err() {
+            if super::write::read(conn, packing, super::ArticleId(id)).is_err() {
                 report.problems.push(format!("article {id} cannot be read"));
             }
         }
-        if let Err(error) = conn.execute_batch("INSERT INTO text (text) VALUES ('integrity-check')") {
-            report.problems.push(format!("the index of words: {error}"));
-        }
+        report.problems.extend(small(conn)?);
     }
     Ok(report)
+}
+
+/// Looks for damage in what is small.
+fn small(conn: &Connection) -> Result<Vec<String>> {
+    let (mut wrong, mut quotes) = (0, 0);
+    let mut each = |sql: &str, read: &mut dyn FnMut(&[u8]) -> Result<usize>| -> Result<()> {
+        let mut stmt = conn.prepare(sql)?;
+        let mut rows = stmt.query([])?;
+        while let Some(row) = rows.next()? {
+            match read(row.get_ref(0)?.as_blob().unwrap_or(&[])) {
+                Ok(more) => quotes += more,
+                Err(_) => wrong += 1,
+            }
+        }
+        Ok(())
+    };
+    each("SELECT quotes FROM quotes", &mut |bytes| Ok(Stored::decode(bytes)?.quotes.len()))?;
+    each("SELECT keys FROM said", &mut |bytes| super::twice::decode(bytes).map(|_| 0))?;
+    each("SELECT facts FROM facts", &mut |bytes| unpack::<Facts>(bytes).map(|_| 0))?;
+    each("SELECT known FROM person", &mut |bytes| unpack::<(Known, Vec<String>)>(bytes).map(|_| 0))?;
+    let told = super::write::number(conn, "quotes")?;
+    let counted = wrong > 0 || told == quotes as u64;
+    let mut problems = Vec::new();
+    problems.extend((wrong > 0).then(|| format!("{wrong} small rows cannot be read")));
+    problems.extend((!counted).then(|| format!("{told} quotations are counted and {quotes} are there")));
+    Ok(problems)
 }

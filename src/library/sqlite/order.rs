@@ -1,8 +1,9 @@
 //! Orders other than the newest first.
 use super::super::search::by_relevance;
 use super::super::{ArticleId, Hit, Result};
-use super::columns::{Columns, Quoted};
+use super::columns::Columns;
 use super::hunt::Hunt;
+use super::rows::Quoted;
 use crate::query::{Query, SortBy, shown};
 use std::cmp::{Ordering, Reverse};
 
@@ -30,7 +31,7 @@ pub(super) fn sort(hits: &mut [Hit], query: &Query, hunt: &Hunt) -> Result<()> {
         });
         return failed.map_or(Ok(()), Err);
     }
-    let quote = |hit: &Hit, q: u32| columns.rows.get(&hit.article.0)?.quotes.get(q as usize).copied();
+    let quote = |hit: &Hit, q: u32| columns.rows.get(hit.article.0)?.quotes.get(q as usize).copied();
     let best =
         |hit: &Hit| hit.quotes.iter().filter_map(|&q| quote(hit, q)).min_by(|a, b| compare(a, b, query, columns));
     let mut keyed: Vec<(Option<Quoted>, Hit)> = hits.iter().map(|h| (best(h), h.clone())).collect();

@@ -1,13 +1,13 @@
 //! Who is who across all articles, kept beside them.
 use super::super::{ArticleId, Cancel, LibError, Result};
 use super::Sqlite;
-use super::record::{pack, unpack};
+use super::record::{damaged, pack, unpack};
 use super::row::Stored;
 use super::write::{Write, number};
 use crate::lexicon::Lexicon;
-use crate::people::{Facts, Known, Registry};
+use crate::people::{Facts, Known, Names, Registry};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Finds out who is who, unless nothing has changed since, and notes it in every article.
 pub(super) fn settle(library: &mut Sqlite, stop: &Cancel) -> Result<()> {
@@ -18,24 +18,25 @@ pub(super) fn settle(library: &mut Sqlite, stop: &Cancel) -> Result<()> {
         if settled == Some(number(&tx, "revision")?) {
             return Ok(());
         }
-        let (ids, facts) = facts(&tx, stop)?;
-        let registry = Registry::of_facts(&facts.iter().collect::<Vec<_>>(), Lexicon::builtin());
-        let registry = registry.joined(&library.marks.names());
-        let id = |known: &Known| -> Vec<String> {
-            let earliest = known.aliases.iter().map(|a| facts.get(a.article).map_or("", |f| f.id()).to_owned());
-            earliest.collect()
-        };
+        let (ids, names) = names(&tx, stop)?;
+        let registry = Registry::of_names(&names, Lexicon::builtin());
+        let id = |known: &Known| known.aliases.iter().map(|a| names.id(a.article).to_owned()).collect();
         let earliest: Vec<Vec<String>> = registry.people().iter().map(id).collect();
         tx.commit()?;
         (ids, registry, earliest)
     };
     library.write(|write| {
         let numbers = people(write.conn(), &registry, &earliest)?;
+        let voices = voices(write.conn())?;
         for (index, id) in ids.into_iter().enumerate() {
             if index.is_multiple_of(1024) && stop.is_cancelled() {
                 return Err(LibError::Cancelled);
             }
-            note(write, id, index, &registry, &numbers)?;
+            let who = |voice: u32| -> Result<u32> {
+                let name = voices.get(voice as usize).ok_or_else(damaged)?;
+                Ok(registry.person(index, name).and_then(|p| numbers.get(p.0)).map_or(0, |p| p + 1))
+            };
+            note(write, id, &who)?;
         }
         // The transaction ends with the next revision.
         let settled = number(write.conn(), "revision")? + 1;
@@ -47,21 +48,33 @@ pub(super) fn settle(library: &mut Sqlite, stop: &Cancel) -> Result<()> {
     Ok(())
 }
 
+/// One article in so many may be new before it is found out anew who is who.
+const NEW: u64 = 100;
+
+/// True if so much is new that it is time to find out who is who.
+pub(super) fn is_due(conn: &Connection) -> Result<bool> {
+    let sql = "SELECT value FROM value WHERE name = 'settled'";
+    let settled: Option<u64> = conn.query_row(sql, [], |r| r.get(0)).optional()?;
+    let Some(settled) = settled else { return Ok(true) };
+    let new: u64 = conn.query_row("SELECT count(*) FROM change WHERE revision > ?", [settled], |r| r.get(0))?;
+    let floor: Option<u64> =
+        conn.query_row("SELECT value FROM value WHERE name = 'changes from'", [], |r| r.get(0)).optional()?;
+    Ok(floor.is_some_and(|floor| settled < floor) || new * NEW >= number(conn, "articles")?)
+}
+
 /// What every article says about the names in it.
-fn facts(conn: &Connection, stop: &Cancel) -> Result<(Vec<i64>, Vec<Facts>)> {
+fn names(conn: &Connection, stop: &Cancel) -> Result<(Vec<i64>, Names)> {
     let mut stmt = conn.prepare("SELECT id, facts FROM facts ORDER BY id")?;
     let mut rows = stmt.query([])?;
-    let (mut ids, mut facts, mut names) = (Vec::new(), Vec::new(), HashSet::new());
+    let (mut ids, mut names) = (Vec::new(), Names::default());
     while let Some(row) = rows.next()? {
         if stop.is_cancelled() {
             return Err(LibError::Cancelled);
         }
         ids.push(row.get(0)?);
-        let mut one: Facts = unpack(row.get_ref(1)?.as_blob().unwrap_or(&[]))?;
-        one.share(&mut names);
-        facts.push(one);
+        names.add(&unpack::<Facts>(row.get_ref(1)?.as_blob().unwrap_or(&[]))?);
     }
-    Ok((ids, facts))
+    Ok((ids, names))
 }
 
 /// Keeps all people and returns their numbers. Somebody who was known by the same name before keeps the number, so
@@ -94,27 +107,35 @@ fn people(conn: &Connection, registry: &Registry, earliest: &[Vec<String>]) -> R
     Ok(numbers)
 }
 
-/// Notes in the article `id`, which is `index` in the registry, who its speakers are.
-fn note(write: &Write, id: i64, index: usize, registry: &Registry, numbers: &[u32]) -> Result<()> {
+/// The name that each voice has in its article, by number.
+fn voices(conn: &Connection) -> Result<Vec<Box<str>>> {
+    let mut all: Vec<Box<str>> = Vec::new();
+    let mut stmt = conn.prepare("SELECT id, canonical FROM voice ORDER BY id")?;
+    let mut rows = stmt.query([])?;
+    while let Some(row) = rows.next()? {
+        all.resize_with(row.get::<_, u32>(0)? as usize, Box::default);
+        all.push(row.get(1)?);
+    }
+    Ok(all)
+}
+
+/// Notes in the article `id` who its speakers are.
+fn note(write: &Write, id: i64, who: &dyn Fn(u32) -> Result<u32>) -> Result<()> {
     let conn = write.conn();
     let mut stmt = conn.prepare_cached("SELECT quotes FROM quotes WHERE id = ?")?;
     let Some(bytes) = stmt.query_row([id], |r| r.get::<_, Vec<u8>>(0)).optional()? else { return Ok(()) };
     let mut stored = Stored::decode(&bytes)?;
-    let before = stored.clone();
-    let mut canonical = conn.prepare_cached("SELECT canonical FROM voice WHERE id = ?")?;
-    let mut known: HashMap<u32, u32> = HashMap::new();
+    let (mut changed, mut last) = (false, None::<(u32, u32)>);
     for quote in &mut stored.quotes {
-        quote.person = match known.get(&quote.voice) {
-            Some(person) => *person,
-            None => {
-                let name: String = canonical.query_row([quote.voice], |r| r.get(0))?;
-                let person = registry.person(index, &name).and_then(|p| numbers.get(p.0)).map_or(0, |p| p + 1);
-                known.insert(quote.voice, person);
-                person
-            }
+        let person = match last.filter(|(voice, _)| *voice == quote.voice) {
+            Some((_, person)) => person,
+            None => who(quote.voice)?,
         };
+        last = Some((quote.voice, person));
+        changed |= quote.person != person;
+        quote.person = person;
     }
-    if stored != before {
+    if changed {
         conn.prepare_cached("UPDATE quotes SET quotes = ? WHERE id = ?")?.execute(params![stored.encode()?, id])?;
         write.changed(ArticleId(id))?;
     }

@@ -1,11 +1,12 @@
 //! How a query is answered: which articles may match, and what tells whether one does.
 use super::super::ArticleId;
 use super::columns::{Columns, Voice};
-use super::stream::Stream;
 use super::tokens::{phrase, word};
+use super::words::{Column, Expr, Stream};
 use crate::query::{Field, Flag, NameTest, Node, Query, Term, Test, spellings};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What tells whether a condition holds.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ pub(super) enum Leaf {
     /// The outlet: one for each number.
     Outlet(Vec<bool>),
     /// The pair of voice and person: one for each.
-    Says(Vec<bool>),
+    Says(Arc<[bool]>),
     /// What the small row has of a quotation.
     Small,
     /// Names inside quotations: one for each number; else the words of the quotation.
@@ -65,7 +66,7 @@ impl<'q> Plan<'q> {
         let range = (range.0.max(limits.0), range.1.min(limits.1));
         let scanned: Vec<bool> = query.terms().iter().map(|t| scan && scans(query, t)).collect();
         let found = |(term, scanned): (&Term, &bool)| if *scanned { None } else { expression(term) };
-        let expressions: Vec<Option<String>> = query.terms().iter().zip(&scanned).map(found).collect();
+        let expressions: Vec<Option<Expr>> = query.terms().iter().zip(&scanned).map(found).collect();
         let musts = musts(query);
         let leaf = |(i, term): (usize, &Term)| {
             let index = || expressions.get(i).cloned().flatten().map(|e| RefCell::new(Stream::new(e, range.1)));
@@ -78,7 +79,7 @@ impl<'q> Plan<'q> {
                 Field::Outlet => {
                     Leaf::Outlet(columns.outlets.iter().map(|o| term.found_in(&crate::text::fold::fold(o))).collect())
                 }
-                Field::Speaker | Field::As => Leaf::Says(says(term, columns)),
+                Field::Speaker | Field::As => Leaf::Says(columns.meant(term, || says(term, columns))),
                 Field::Kind | Field::Conf => Leaf::Small,
                 Field::Is if !made(term) => Leaf::Small,
                 Field::Is | Field::Tag | Field::Note => Leaf::Made,
@@ -111,11 +112,11 @@ pub(super) fn is_hopeless(term: &Term) -> bool {
 }
 
 /// Where the index does not choose the candidates, nothing is given.
-fn settle(leaves: Vec<Leaf>, candidates: &Candidates, expressions: &[Option<String>], range: (i64, i64)) -> Vec<Leaf> {
+fn settle(leaves: Vec<Leaf>, candidates: &Candidates, expressions: &[Option<Expr>], range: (i64, i64)) -> Vec<Leaf> {
     if matches!(candidates, Candidates::Index(_)) {
         return leaves;
     }
-    let asked = |(leaf, expression): (Leaf, &Option<String>)| match (leaf, expression) {
+    let asked = |(leaf, expression): (Leaf, &Option<Expr>)| match (leaf, expression) {
         (Leaf::Given, Some(e)) => Leaf::Index(RefCell::new(Stream::new(e.clone(), range.1))),
         (leaf, _) => leaf,
     };
@@ -162,55 +163,64 @@ fn scans(query: &Query, term: &Term) -> bool {
 }
 
 /// The expression that finds at least all articles for which `term` holds.
-fn expression(term: &Term) -> Option<String> {
+fn expression(term: &Term) -> Option<Expr> {
     let column = match term.field {
-        Field::Words => "",
-        Field::Text | Field::Said | Field::About => "body : ",
-        Field::Title => "title : ",
+        Field::Words => Column::Both,
+        Field::Text | Field::Said | Field::About => Column::Body,
+        Field::Title => Column::Title,
         _ => return None,
     };
     let value = |test: &Test| match test {
-        Test::Words(needle) => phrase(needle),
-        Test::Near(near) => {
-            let words: Option<Vec<String>> = near.words().iter().map(|w| word(w)).collect();
-            words.map(|words| format!("({})", words.join(" AND ")))
-        }
-        Test::Name(name) => words(name),
+        Test::Words(needle) => phrase(needle, column),
+        Test::Near(near) => near.words().iter().map(|w| word(w, column)).collect::<Option<Vec<_>>>().map(Expr::All),
+        Test::Name(name) => words(name, column),
         _ => None,
     };
-    let any: Option<Vec<String>> = term.any.iter().map(|v| value(&v.test)).collect();
-    any.filter(|a| !a.is_empty()).map(|a| format!("{column}({})", a.join(" OR ")))
+    let any: Option<Vec<Expr>> = term.any.iter().map(|v| value(&v.test)).collect();
+    any.filter(|a| !a.is_empty()).map(|a| one_or(a, Expr::Any))
+}
+
+/// The only one of `all`, or what `many` makes of them.
+fn one_or(mut all: Vec<Expr>, many: fn(Vec<Expr>) -> Expr) -> Expr {
+    match all.pop() {
+        Some(only) if all.is_empty() => only,
+        last => {
+            all.extend(last);
+            many(all)
+        }
+    }
 }
 
 /// All words of a name, in any of its spellings.
-fn words(name: &NameTest) -> Option<String> {
+fn words(name: &NameTest, column: Column) -> Option<Expr> {
     let last = name.words().len().checked_sub(1)?;
     let each = |(i, w): (usize, &String)| {
-        let star = if name.is_prefix() && i == last { " *" } else { "" };
+        let half = name.is_prefix() && i == last;
         // Half a word may be half of any spelling.
-        let forms = if star.is_empty() { spellings(w) } else { vec![w.clone()] };
-        let forms: Option<Vec<String>> = forms.iter().map(|f| Some(format!("{}{star}", word(f)?))).collect();
-        Some(format!("({})", forms?.join(" OR ")))
+        let forms = if half { vec![w.clone()] } else { spellings(w) };
+        let form = |form: &String| match word(form, column)? {
+            Expr::Words { words, column, .. } => Some(Expr::Words { words, prefix: half, column }),
+            other => Some(other),
+        };
+        Some(one_or(forms.iter().map(form).collect::<Option<Vec<_>>>()?, Expr::Any))
     };
-    let all: Option<Vec<String>> = name.words().iter().enumerate().map(each).collect();
-    all.map(|a| a.join(" AND "))
+    name.words().iter().enumerate().map(each).collect::<Option<Vec<_>>>().map(|all| one_or(all, Expr::All))
 }
 
 /// The expression that finds at least all articles for which `node` holds; `None` if that may be any.
-fn superset(node: &Node, query: &Query, expressions: &[Option<String>]) -> Option<String> {
-    let inner = |n: &Node| superset(n, query, expressions).map(|e| format!("({e})"));
+fn superset(node: &Node, query: &Query, expressions: &[Option<Expr>]) -> Option<Expr> {
     match node {
         // The names inside a quotation need not stand in the article.
         Node::Term(i) if query.terms().get(*i).is_some_and(|t| t.field == Field::About) => None,
         Node::Term(i) => expressions.get(*i).cloned().flatten(),
         Node::Not(_) => None,
         Node::All(nodes) => {
-            let known: Vec<String> = nodes.iter().filter_map(inner).collect();
-            (!known.is_empty()).then(|| known.join(" AND "))
+            let known: Vec<Expr> = nodes.iter().filter_map(|n| superset(n, query, expressions)).collect();
+            (!known.is_empty()).then(|| one_or(known, Expr::All))
         }
         Node::Any(nodes) => {
-            let all: Option<Vec<String>> = nodes.iter().map(inner).collect();
-            all.filter(|a| !a.is_empty()).map(|a| a.join(" OR "))
+            let all: Option<Vec<Expr>> = nodes.iter().map(|n| superset(n, query, expressions)).collect();
+            all.filter(|a| !a.is_empty()).map(|a| one_or(a, Expr::Any))
         }
     }
 }
@@ -237,11 +247,11 @@ fn range(query: &Query) -> (i64, i64) {
 /// Which pairs of voice and person `term` asks for.
 fn says(term: &Term, columns: &Columns) -> Vec<bool> {
     let is_named = |name: &NameTest, voice: &Voice| {
-        let voice = voice.folded();
+        let voice = &voice.folded;
         name.matches(&voice.canonical) || name.matches(&voice.mention_words)
     };
     let anyone = |name: &NameTest| {
-        let person = columns.persons.iter().flatten().flat_map(|p| &p.names).any(|n| name.matches(n));
+        let person = columns.test_people(|p| p.names.iter().any(|n| name.matches(n))).contains(&true);
         // A voice that no article has any more is nobody's.
         let voices = || columns.pairs.iter().zip(&columns.speaks_in).filter(|(_, ids)| !ids.is_empty());
         person || voices().filter_map(|((v, _), _)| columns.voices.get(*v as usize)).any(|v| is_named(name, v))
@@ -251,7 +261,7 @@ fn says(term: &Term, columns: &Columns) -> Vec<bool> {
         .voices
         .iter()
         .map(|voice| {
-            let voice = voice.folded();
+            let voice = &voice.folded;
             match term.field {
                 Field::As => term.found_in(&voice.mention),
                 _ => term.names(&voice.canonical) || term.names(&voice.mention_words),
@@ -261,7 +271,7 @@ fn says(term: &Term, columns: &Columns) -> Vec<bool> {
     let person = |someone: &super::columns::Someone| someone.names.iter().any(|name| term.names(name));
     let persons: Vec<bool> = match term.field {
         Field::As => Vec::new(),
-        _ => columns.persons.iter().map(|p| p.as_ref().is_some_and(person)).collect(),
+        _ => columns.test_people(person),
     };
     let get = |all: &[bool], i: u32| all.get(i as usize).copied().unwrap_or(false);
     columns.pairs.iter().map(|&(v, p)| get(&voices, v) || p.checked_sub(1).is_some_and(|p| get(&persons, p))).collect()
@@ -271,8 +281,8 @@ fn says(term: &Term, columns: &Columns) -> Vec<bool> {
 fn rare(leaves: &[Leaf], musts: &BTreeSet<usize>, columns: &Columns, (first, last): (i64, i64)) -> Option<Vec<i64>> {
     let asked =
         musts.iter().filter_map(|i| if let Some(Leaf::Says(pairs)) = leaves.get(*i) { Some(pairs) } else { None });
-    let lists = |pairs: &Vec<bool>| -> Vec<&Vec<i64>> {
-        columns.speaks_in.iter().zip(pairs).filter(|(_, asked)| **asked).map(|(ids, _)| ids).collect()
+    let lists = |pairs: &Arc<[bool]>| -> Vec<&Vec<i64>> {
+        columns.speaks_in.iter().zip(pairs.iter()).filter(|(_, asked)| **asked).map(|(ids, _)| ids).collect()
     };
     let fewest = asked.map(lists).min_by_key(|lists| lists.iter().map(|l| l.len()).sum::<usize>())?;
     let words = leaves.iter().any(|l| matches!(l, Leaf::Given | Leaf::Index(_) | Leaf::Whole));

@@ -1,8 +1,8 @@
-//! An article as bytes: the body lies beside it, uncompressed, and of the text only what the body does not have.
+//! An article as bytes: the body lies beside it, and of the text only what the body does not have.
 use super::super::{LibError, Result};
+use super::words::checksum;
 use crate::model::{Article, ContentHash, DateFrom, Edits, Person, Quote, Removed};
 use chrono::NaiveDate;
-use rusqlite::types::ValueRef;
 use serde::{Deserialize, Serialize};
 
 /// Everything of an article but the body.
@@ -24,7 +24,7 @@ struct Record {
     people: Vec<Person>,
 }
 
-/// The bytes of `article`.
+/// The bytes of `article`, not yet compressed.
 pub(super) fn encode(article: &Article) -> Result<Vec<u8>> {
     let record = Record {
         id: article.id.clone(),
@@ -42,12 +42,12 @@ pub(super) fn encode(article: &Article) -> Result<Vec<u8>> {
         quotes: article.quotes.clone(),
         people: article.people.clone(),
     };
-    pack(&record)
+    postcard::to_stdvec(&record).map_err(|e| LibError::Io(e.to_string()))
 }
 
 /// The article with these bytes and this body.
 pub(super) fn decode(hash: ContentHash, bytes: &[u8], body: String) -> Result<Article> {
-    let record: Record = unpack(bytes)?;
+    let record: Record = postcard::from_bytes(bytes).map_err(|_| damaged())?;
     let text = text(&record.rest, &record.edits, &body).ok_or_else(damaged)?;
     Ok(Article {
         hash,
@@ -70,33 +70,28 @@ pub(super) fn decode(hash: ContentHash, bytes: &[u8], body: String) -> Result<Ar
     })
 }
 
-/// Any value as compressed bytes.
+/// Stands before bytes with a checksum. Those of older formats begin with their size, which is never so large.
+const SEALED: [u8; 4] = [0xff; 4];
+
+/// Any value as compressed bytes with a checksum.
 pub(super) fn pack(value: &impl Serialize) -> Result<Vec<u8>> {
     let bytes = postcard::to_stdvec(value).map_err(|e| LibError::Io(e.to_string()))?;
-    Ok(lz4_flex::compress_prepend_size(&bytes))
-}
-
-/// A text as compressed bytes.
-pub(super) fn pack_text(text: &str) -> Vec<u8> {
-    lz4_flex::compress_prepend_size(text.as_bytes())
-}
-
-/// The text of a column: compressed, or as it is in files of the first format.
-pub(super) fn unpack_text(column: ValueRef) -> Result<String> {
-    match column {
-        ValueRef::Blob(bytes) => String::from_utf8(decompress(bytes)?).map_err(|_| damaged()),
-        ValueRef::Text(text) => std::str::from_utf8(text).map(str::to_owned).map_err(|_| damaged()),
-        ValueRef::Null => Ok(String::new()),
-        _ => Err(damaged()),
-    }
+    let bytes = lz4_flex::compress_prepend_size(&bytes);
+    Ok([&SEALED, &checksum(&bytes).to_le_bytes(), bytes.as_slice()].concat())
 }
 
 /// The value of compressed bytes.
 pub(super) fn unpack<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Result<T> {
+    let bytes = match bytes.strip_prefix(&SEALED) {
+        Some(sealed) => sealed.split_first_chunk::<4>().filter(|(sum, rest)| checksum(rest).to_le_bytes() == **sum),
+        None => Some((&[0; 4], bytes)),
+    };
+    let (_, bytes) = bytes.ok_or_else(damaged)?;
     postcard::from_bytes(&decompress(bytes)?).map_err(|_| damaged())
 }
 
-fn decompress(bytes: &[u8]) -> Result<Vec<u8>> {
+/// What compressed bytes were.
+pub(super) fn decompress(bytes: &[u8]) -> Result<Vec<u8>> {
     // The size stands in front. A damaged one must not make us ask for all memory.
     let size = bytes.first_chunk::<4>().map(|size| u32::from_le_bytes(*size)).ok_or_else(damaged)?;
     if size as usize > bytes.len().saturating_mul(255) + 64 {
@@ -159,6 +154,18 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_was_changed_is_an_error() {
+        let packed = pack(&vec![7u32; 40]).unwrap();
+        assert_eq!(unpack::<Vec<u32>>(&packed).unwrap(), [7; 40]);
+        assert_eq!(unpack::<Vec<u32>>(&packed[8..]).unwrap(), [7; 40], "as older formats have it");
+        for at in 0..packed.len() {
+            let mut bad = packed.clone();
+            bad[at] ^= 2;
+            assert!(unpack::<Vec<u32>>(&bad).is_err(), "changed at {at}");
+        }
+    }
+
+    #[test]
     fn damaged_bytes_are_an_error() {
         let raw = RawArticle { text: "“It rains,” Edda Marrow said. “Much.”".into(), ..RawArticle::default() };
         let article = extract(&raw, Lexicon::builtin(), &Repeats::default());
@@ -168,6 +175,7 @@ mod tests {
                 let mut bad = bytes.clone();
                 bad[at] ^= bit;
                 let _ = decode(article.hash, &bad, article.body.clone());
+                let _ = decompress(&bad);
             }
             assert!(decode(article.hash, &bytes[..at], article.body.clone()).is_err(), "cut at {at}");
         }

@@ -1,6 +1,7 @@
 //! What every article keeps small, for filters and counts: who speaks, how sure, what kind, who is named.
 use super::super::Result;
 use super::record::damaged;
+use super::words::checksum;
 use crate::model::{Article, Kind};
 use crate::query::named_inside;
 use rusqlite::{Connection, params};
@@ -41,12 +42,19 @@ impl Stored {
         Ok(stored)
     }
 
+    /// Its bytes, a checksum behind them.
     pub fn encode(&self) -> Result<Vec<u8>> {
-        postcard::to_stdvec(self).map_err(|_| damaged())
+        let mut bytes = postcard::to_stdvec(self).map_err(|_| damaged())?;
+        bytes.extend_from_slice(&checksum(&bytes).to_le_bytes());
+        Ok(bytes)
     }
 
+    /// The row with these bytes; those of older formats have no checksum.
     pub fn decode(bytes: &[u8]) -> Result<Stored> {
-        postcard::from_bytes(bytes).map_err(|_| damaged())
+        let (stored, rest) = postcard::take_from_bytes(bytes).map_err(|_| damaged())?;
+        let own = bytes.get(..bytes.len() - rest.len()).unwrap_or(&[]);
+        let fits = rest.is_empty() || rest == checksum(own).to_le_bytes();
+        if fits { Ok(stored) } else { Err(damaged()) }
     }
 }
 

@@ -1,9 +1,10 @@
 //! The tables of a library, and how older files become newer ones.
 use super::super::{LibError, Result};
+use super::{words, write};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The format that this program writes.
-pub(super) const KNOWN: u32 = 2;
+pub(super) const KNOWN: u32 = 4;
 
 /// What marks a file as a library of ours ("whos").
 pub(super) const MARK: i32 = 0x7768_6f73;
@@ -33,6 +34,24 @@ const STEPS: &[&str] = &["
 ", "
     -- From here on bodies are compressed; those that are there stay as they are and are read as before.
     INSERT INTO value VALUES ('bodies', 'compressed');
+", "
+    -- The index of words is ours: runs of articles, each with its words in pages; see `words`.
+    DROP TABLE text;
+    CREATE TABLE run (id INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, articles INTEGER NOT NULL);
+    CREATE TABLE page (id INTEGER PRIMARY KEY, run INTEGER NOT NULL, word BLOB NOT NULL, first INTEGER NOT NULL, data BLOB NOT NULL);
+    CREATE INDEX page_by_word ON page (run, word, first);
+    CREATE TABLE gone (article INTEGER PRIMARY KEY, run INTEGER NOT NULL);
+    -- What is large lies in the order in which it came: new articles fill page after page, whatever their days are.
+    CREATE TABLE store (id INTEGER PRIMARY KEY, body BLOB NOT NULL, record BLOB NOT NULL);
+    INSERT INTO store SELECT id, body, record FROM article JOIN body USING (id);
+    CREATE TABLE article_3 (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, store INTEGER NOT NULL, title TEXT);
+    INSERT INTO article_3 SELECT id, hash, id, title FROM article JOIN body USING (id);
+    DROP TABLE article;
+    DROP TABLE body;
+    CREATE TABLE dictionary (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
+    ALTER TABLE article_3 RENAME TO article;
+", "
+    CREATE TABLE said (id INTEGER PRIMARY KEY, keys BLOB NOT NULL);
 "];
 
 /// Refuses a SQLite that may lose data.
@@ -63,6 +82,12 @@ pub(super) fn migrate(conn: &mut Connection) -> Result<()> {
     let from = format(&tx)?;
     for step in STEPS.iter().skip(from as usize) {
         tx.execute_batch(step)?;
+    }
+    if (1..3).contains(&from) {
+        words::rebuild(&tx)?;
+    }
+    if (1..4).contains(&from) {
+        write::say_again(&tx)?;
     }
     tx.pragma_update(None, "application_id", MARK)?;
     tx.pragma_update(None, "user_version", KNOWN)?;

@@ -1,63 +1,87 @@
 //! Taking articles in and out. Every call is one transaction: all of it is there, or nothing.
 use super::super::{ArticleId, LibError, Marks, Receipt, Result, Revision, Stamp, types};
-use super::record::{decode, encode, pack, pack_text, unpack_text};
+use super::packing::Packing;
+use super::record::{decode, encode, pack};
 use super::row::{Stored, outlet};
-use super::tokens::indexed;
+use super::twice;
+use super::words::{self, Batch};
 use crate::lexicon::Lexicon;
 use crate::model::{Article, ContentHash};
 use crate::people::Facts;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Changes that are remembered one by one.
 const REMEMBERED: u64 = 100_000;
+/// Of more than these, so many are forgotten at a time.
+const FORGOTTEN: i64 = 500;
 
 /// A transaction that counts what it changes.
 pub(super) struct Write<'c> {
     tx: Transaction<'c>,
+    packing: &'c Packing,
     revision: u64,
     articles: i64,
     quotes: i64,
     /// The next place of a day, as far as it is known.
     next: HashMap<ArticleId, i64>,
+    words: Batch,
+    changes: Cell<i64>,
 }
 
 impl<'c> Write<'c> {
     /// Starts; waits for others who write.
-    pub fn begin(conn: &'c mut Connection) -> Result<Write<'c>> {
+    pub fn begin(conn: &'c mut Connection, packing: &'c Packing) -> Result<Write<'c>> {
         let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let revision = number(&tx, "revision")? + 1;
-        Ok(Write { tx, revision, articles: 0, quotes: 0, next: HashMap::new() })
+        packing.refresh(&tx)?;
+        Ok(Write {
+            tx,
+            packing,
+            revision,
+            articles: 0,
+            quotes: 0,
+            next: HashMap::new(),
+            words: Batch::default(),
+            changes: Cell::new(0),
+        })
     }
 
     /// Makes it all last.
-    pub fn commit(self) -> Result<Revision> {
+    pub fn commit(mut self) -> Result<Revision> {
+        self.words.write(&self.tx)?;
+        if self.articles < 0 {
+            words::tidy(&self.tx)?;
+        }
         add(&self.tx, "revision", 1)?;
         add(&self.tx, "articles", self.articles)?;
         add(&self.tx, "quotes", self.quotes)?;
-        if self.revision.is_multiple_of(256) {
+        if self.revision.is_multiple_of(8) || self.changes.get() > FORGOTTEN {
             self.forget_changes()?;
         }
         self.tx.commit()?;
         Ok(Revision(self.revision))
     }
 
-    /// Drops the oldest of many remembered changes.
+    /// Drops the oldest of many remembered changes: a few at a time, unless many have come, so that nobody waits for it.
     fn forget_changes(&self) -> Result<()> {
-        let last: Option<i64> = self.tx.query_row("SELECT max(rowid) FROM change", [], |r| r.get(0))?;
-        let keep = last.unwrap_or(0) - REMEMBERED as i64;
+        let sql = "SELECT coalesce(min(rowid), 0), coalesce(max(rowid), 0) FROM change";
+        let (first, last): (i64, i64) = self.tx.query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let upto = (last - REMEMBERED as i64).min(first + FORGOTTEN + self.changes.get() * 16);
         let sql = "SELECT revision FROM change WHERE rowid = ?";
-        if let Some(floor) = self.tx.query_row(sql, [keep], |r| r.get::<_, u64>(0)).optional()? {
-            self.tx.execute("DELETE FROM change WHERE revision <= ?", [floor])?;
+        if let Some(floor) = self.tx.query_row(sql, [upto], |r| r.get::<_, u64>(0)).optional()? {
+            self.tx.execute("DELETE FROM change WHERE rowid <= ?", [upto])?;
             self.tx.execute("INSERT OR REPLACE INTO value VALUES ('changes from', ?)", [floor])?;
         }
         Ok(())
     }
 
-    pub fn put(&mut self, batch: &[Arc<Article>], marks: &Marks) -> Result<Receipt> {
+    /// Takes in articles. `persons` are the people (and 1) of names, as far as they are known.
+    pub fn put(&mut self, batch: &[Arc<Article>], marks: &Marks, persons: &FxHashMap<String, u32>) -> Result<Receipt> {
         let mut ids: Vec<Option<ArticleId>> = Vec::with_capacity(batch.len());
         let mut fresh: HashMap<ContentHash, ArticleId> = HashMap::new();
         let mut new: Vec<(ArticleId, &Arc<Article>, Cow<Article>)> = Vec::new();
@@ -76,10 +100,11 @@ impl<'c> Write<'c> {
             };
             ids.push(Some(id));
         }
-        // The text index writes what it has gathered whenever a number is smaller than the one before.
+        self.learn(&new)?;
+        // In the order of the tables.
         new.sort_by_key(|(id, ..)| *id);
         for (id, article, corrected) in &new {
-            self.insert(*id, article, corrected, &FxHashMap::default())?;
+            self.insert(*id, article, corrected, persons)?;
         }
         let mut file = None;
         for (article, id) in batch.iter().zip(ids.iter().flatten()) {
@@ -91,6 +116,18 @@ impl<'c> Write<'c> {
             self.stands_in(number, *id)?;
         }
         Ok(Receipt { ids: ids.into_iter().flatten().collect(), added: new.len() })
+    }
+
+    /// Learns how to compress from new articles, if that is not known.
+    fn learn(&self, new: &[(ArticleId, &Arc<Article>, Cow<Article>)]) -> Result<()> {
+        let articles = number(&self.tx, "articles")? + new.len() as u64;
+        self.packing.learn(&self.tx, articles, &|most| {
+            let mut samples = Vec::new();
+            for (_, article, _) in new.iter().take(most) {
+                samples.extend([article.body.clone().into_bytes(), encode(article)?]);
+            }
+            Ok(samples)
+        })
     }
 
     /// A number for a new article.
@@ -117,33 +154,48 @@ impl<'c> Write<'c> {
         article: &Article,
         persons: &FxHashMap<String, u32>,
     ) -> Result<()> {
-        let sql = "INSERT INTO article (id, hash, record) VALUES (?, ?, ?)";
-        self.tx.prepare_cached(sql)?.execute(params![id.0, read.hash.0, encode(read)?])?;
-        let sql = "INSERT INTO body (id, title, body) VALUES (?, ?, ?)";
         // The body as it was read: of its text the record keeps only the rest.
-        self.tx.prepare_cached(sql)?.execute(params![id.0, article.title, pack_text(&read.body)])?;
-        let sql = "INSERT INTO facts (id, facts) VALUES (?, ?)";
+        let (body, record) = (self.packing.pack(read.body.as_bytes())?, self.packing.pack(&encode(read)?)?);
+        let sql = "INSERT INTO store (body, record) VALUES (?, ?)";
+        self.tx.prepare_cached(sql)?.execute(params![body, record])?;
+        let sql = "INSERT INTO article (id, hash, store, title) VALUES (?, ?, last_insert_rowid(), ?)";
+        self.tx.prepare_cached(sql)?.execute(params![id.0, read.hash.0, article.title])?;
+        self.words.add(id, article.title.as_deref().unwrap_or(""), &article.body);
+        self.articles += 1;
+        self.quotes += article.quotes.len() as i64;
+        self.note(id, article, persons)
+    }
+
+    /// Notes what is small of an article.
+    fn note(&self, id: ArticleId, article: &Article, persons: &FxHashMap<String, u32>) -> Result<()> {
+        let sql = "INSERT OR REPLACE INTO facts (id, facts) VALUES (?, ?)";
         self.tx.prepare_cached(sql)?.execute(params![id.0, pack(&Facts::of(article, Lexicon::builtin()))?])?;
+        let sql = "INSERT OR REPLACE INTO said (id, keys) VALUES (?, ?)";
+        self.tx.prepare_cached(sql)?.execute(params![id.0, twice::encode(article)])?;
         let mut stored = Stored::of(article, &self.tx)?;
         for (row, quote) in stored.quotes.iter_mut().zip(&article.quotes) {
             row.person = quote.canonical.as_ref().and_then(|name| persons.get(name)).copied().unwrap_or(0);
         }
         let outlet = outlet(&self.tx, article.outlet.as_deref())?;
-        let sql = "INSERT INTO quotes (id, outlet, quotes) VALUES (?, ?, ?)";
+        let sql = "INSERT OR REPLACE INTO quotes (id, outlet, quotes) VALUES (?, ?, ?)";
         self.tx.prepare_cached(sql)?.execute(params![id.0, outlet, stored.encode()?])?;
-        let sql = "INSERT INTO text (rowid, title, body) VALUES (?, ?, ?)";
-        let title = indexed(article.title.as_deref().unwrap_or(""));
-        self.tx.prepare_cached(sql)?.execute(params![id.0, title, indexed(&article.body)])?;
-        self.articles += 1;
-        self.quotes += article.quotes.len() as i64;
         self.changed(id)
     }
 
     /// Brings the article with this hash in line with what the reader has made of it.
     pub fn correct(&mut self, hash: &ContentHash, marks: &Marks, persons: &FxHashMap<String, u32>) -> Result<()> {
         let Some(id) = find(&self.tx, hash)? else { return Ok(()) };
-        let Some(article) = read(&self.tx, id)? else { return Ok(()) };
-        self.renew(id, &article, marks, persons)
+        let Some(article) = read(&self.tx, self.packing, id)? else { return Ok(()) };
+        let corrected = marks.corrected(&article);
+        let sql = "SELECT title, quotes FROM article JOIN quotes USING (id) WHERE id = ?";
+        let there = self.tx.prepare_cached(sql)?.query_row([id.0], |r| Ok((r.get(0)?, r.get::<_, Vec<u8>>(1)?)))?;
+        let (title, stored): (Option<String>, Vec<u8>) = there;
+        if corrected.date != id.date() || corrected.title != title || marks.recleans(*hash) {
+            return self.renew(id, &article, marks, persons);
+        }
+        // Neither the words nor the place in the list are others.
+        self.quotes += corrected.quotes.len() as i64 - Stored::decode(&stored)?.quotes.len() as i64;
+        self.note(id, &corrected, persons)
     }
 
     /// Puts the article in the place of the one with the same hash, if there is one.
@@ -178,6 +230,12 @@ impl<'c> Write<'c> {
         Ok(())
     }
 
+    /// It has to be found out anew who is who.
+    pub fn unsettle(&self) -> Result<()> {
+        self.tx.prepare_cached("DELETE FROM value WHERE name = 'settled'")?.execute([])?;
+        Ok(())
+    }
+
     /// Keeps a value that belongs to the library.
     pub fn keep(&self, name: &str, value: &[u8]) -> Result<()> {
         let sql = "INSERT OR REPLACE INTO value VALUES (?, ?)";
@@ -189,6 +247,7 @@ impl<'c> Write<'c> {
     pub fn changed(&self, id: ArticleId) -> Result<()> {
         let sql = "INSERT INTO change (revision, id) VALUES (?, ?)";
         self.tx.prepare_cached(sql)?.execute(params![self.revision, id.0])?;
+        self.changes.set(self.changes.get() + 1);
         Ok(())
     }
 
@@ -200,15 +259,19 @@ impl<'c> Write<'c> {
         self.articles -= 1;
         self.quotes -= Stored::decode(&stored)?.quotes.len() as i64;
         for sql in [
+            "DELETE FROM store WHERE id = (SELECT store FROM article WHERE id = ?)",
             "DELETE FROM article WHERE id = ?",
-            "DELETE FROM body WHERE id = ?",
             "DELETE FROM facts WHERE id = ?",
+            "DELETE FROM said WHERE id = ?",
             "DELETE FROM quotes WHERE id = ?",
-            "DELETE FROM text WHERE rowid = ?",
             "DELETE FROM place WHERE article = ?",
         ] {
             self.tx.prepare_cached(sql)?.execute([id.0])?;
         }
+        if self.words.has(id) {
+            self.words.write(&self.tx)?;
+        }
+        words::remove(&self.tx, id)?;
         self.changed(id)
     }
 
@@ -273,13 +336,14 @@ impl<'c> Write<'c> {
 
     /// The article comes from `path` now, unless the file that it has still holds it.
     fn move_to(&self, id: ArticleId, path: &str) -> Result<()> {
-        let Some(article) = read(&self.tx, id)? else { return Ok(()) };
+        let Some(article) = read(&self.tx, self.packing, id)? else { return Ok(()) };
         let sql = "SELECT 1 FROM place JOIN file ON file.id = place.file WHERE article = ? AND path = ?";
         if self.tx.prepare_cached(sql)?.exists(params![id.0, article.source])? {
             return Ok(());
         }
-        let record = encode(&types::moved(&article, path))?;
-        self.tx.prepare_cached("UPDATE article SET record = ? WHERE id = ?")?.execute(params![record, id.0])?;
+        let record = self.packing.pack(&encode(&types::moved(&article, path))?)?;
+        let sql = "UPDATE store SET record = ? WHERE id = (SELECT store FROM article WHERE id = ?)";
+        self.tx.prepare_cached(sql)?.execute(params![record, id.0])?;
         Ok(())
     }
 
@@ -295,14 +359,14 @@ pub(super) fn find(conn: &Connection, hash: &ContentHash) -> Result<Option<Artic
 }
 
 /// The article with this number.
-pub(super) fn read(conn: &Connection, id: ArticleId) -> Result<Option<Article>> {
-    let sql = "SELECT hash, record, body FROM article JOIN body USING (id) WHERE id = ?";
+pub(super) fn read(conn: &Connection, packing: &Packing, id: ArticleId) -> Result<Option<Article>> {
+    let sql = "SELECT hash, record, body FROM article JOIN store ON store.id = store WHERE article.id = ?";
     let mut stmt = conn.prepare_cached(sql)?;
     let mut rows = stmt.query([id.0])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let hash = ContentHash(row.get(0)?);
     let record = row.get_ref(1)?.as_blob().map_err(|_| super::record::damaged())?;
-    decode(hash, record, unpack_text(row.get_ref(2)?)?).map(Some)
+    decode(hash, &packing.unpack(conn, record)?, packing.text(conn, row.get_ref(2)?)?).map(Some)
 }
 
 /// A number that the library keeps.
@@ -312,5 +376,19 @@ pub(super) fn number(conn: &Connection, name: &str) -> Result<u64> {
 
 fn add(conn: &Connection, name: &str, more: i64) -> Result<()> {
     conn.prepare_cached("UPDATE value SET value = value + ? WHERE name = ?")?.execute(params![more, name])?;
+    Ok(())
+}
+
+/// Keeps for all articles the numbers of what they quote.
+pub(super) fn say_again(conn: &Connection) -> Result<()> {
+    let packing = Packing::new()?;
+    let ids =
+        conn.prepare("SELECT id FROM article")?.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut add = conn.prepare("INSERT INTO said (id, keys) VALUES (?, ?)")?;
+    for id in ids {
+        if let Some(article) = read(conn, &packing, ArticleId(id))? {
+            add.execute(params![id, twice::encode(&article)])?;
+        }
+    }
     Ok(())
 }

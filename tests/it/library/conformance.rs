@@ -50,6 +50,8 @@ const ATOMS: &[&str] = &[
     "kind:mixed|term",
     "kind:term",
     "is:low",
+    "is:dup",
+    "is:dup|corrected -speaker:marrow",
     "is:unattributed",
     "conf:<0.6",
     "conf:>=0.9",

@@ -2,4 +2,5 @@
 mod conformance;
 mod corpus;
 mod faults;
+mod older;
 mod program;

@@ -142,3 +142,23 @@ fn corrections_outlive_the_library_and_the_file() {
     assert!(correct(&["list"]).out.contains("4 not quote (undone)"), "{}", correct(&["list"]).out);
     assert_eq!(correct(&["redo"]).code, Some(2), "something was made since");
 }
+
+#[test]
+fn what_changes_is_followed_until_somebody_stops_it() {
+    use std::io::BufRead;
+    let scratch = Scratch::new(&[("news/a.txt", A)]);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_whosaid"));
+    command.current_dir(&scratch.0).args(["index", "news", "--library", "l.whosaid", "--watch"]);
+    command.stdin(std::process::Stdio::null()).stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut lines = std::io::BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let mut next = |what: &str| lines.find(|line| line.contains(what)).unwrap_or_else(|| panic!("{what} is not said"));
+    next("1 articles, 1 quotations");
+    scratch.write("news/b.txt", B.as_bytes());
+    next("2 articles, 2 quotations");
+    fs::remove_file(scratch.0.join("news/a.txt")).unwrap();
+    let last = next("1 articles, 1 quotations");
+    assert_eq!(told(&last, "files: "), "files: 0 read, 1 unchanged, 1 gone");
+    let stopped = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(stopped.success() && child.wait().unwrap().success(), "nothing was left undone");
+}
