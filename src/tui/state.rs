@@ -45,6 +45,10 @@ pub struct State {
     pub stale: bool,
     /// The list of articles.
     pub list: Window,
+    /// True if body, quotations and reasons follow the list only once the reader rests there.
+    pub follows_at_rest: bool,
+    /// True while body, quotations and reasons still show an article that the reader has walked past.
+    pub behind: bool,
     /// True once the reader has moved in the list: from then on the selection follows its article.
     pub moved: bool,
     /// The quotations of the selected article.
@@ -242,6 +246,8 @@ impl State {
             waiting: false,
             stale: false,
             list: Window::default(),
+            follows_at_rest: false,
+            behind: false,
             moved: false,
             quotes: Window::default(),
             heights: Vec::new(),

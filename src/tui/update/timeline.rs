@@ -33,7 +33,7 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
 /// Takes what was counted, if it is the newest.
 pub fn counted(state: &mut State, generation: u64, counted: Counted) {
     if generation == state.generation && state.timeline.brush.is_none() {
-        state.timeline.counted = counted;
+        state.timeline.take(counted);
         let bars = plot_of(state).bars;
         // Whoever comes to the timeline comes to the newest bar.
         let newest = bars.iter().rposition(|b| b.start.is_some()).unwrap_or(0);
