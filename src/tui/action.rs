@@ -69,7 +69,7 @@ actions! {
     Dates "dates" "dates" "Set a range of dates";
     Facets "facets" "narrow" "What the result divides into: kinds, outlets, undated, doubtful, starred, saved queries";
     Why "why" "why" "Why this speaker: the rule, the words, the chain and the second choice";
-    Echoes "echoes" "also said" "Where else the words of the quotation stand, and who said them; in the list: which articles tell the same story";
+    Echoes "echoes" "also said" "Where else the words of the quotation stand, and who said them; in the list: which articles tell the same story; in the timeline: the busiest day";
     Removed "removed" "removed" "Show or hide what cleaning left out, each block with its rule";
     Raw "raw" "raw text" "Show the text as it came, or the cleaned body again";
     Zoom "zoom" "zoom" "The pane alone, or all panes again";

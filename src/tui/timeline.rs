@@ -99,7 +99,11 @@ impl Timeline {
             Bar { start, end, count: all.map_or(0, of), by }
         };
         let dated = || all.into_iter().flat_map(|days| days.keys().flatten());
-        let (mut out, mut next, last) = (Vec::new(), dated().min().copied(), dated().max().copied());
+        let (mut out, last) = (Vec::new(), dated().max().copied());
+        // Where there are too many, the newest are kept.
+        let reach = chrono::Days::new((MOST as u64 - 1) * least_days(bucket));
+        let earliest = last.and_then(|last| last.checked_sub_days(reach)).map(|day| bucket.start(day));
+        let mut next = dated().min().copied().max(earliest);
         while let Some(day) = next.filter(|day| last.is_some_and(|last| *day <= last) && out.len() < MOST) {
             out.push(bar(Some(day)));
             next = bucket.next(day);
@@ -126,6 +130,17 @@ impl Timeline {
             out.push(free.unwrap_or('?'));
         }
         out
+    }
+}
+
+/// The days that a bar has at the least.
+fn least_days(bucket: Bucket) -> u64 {
+    match bucket {
+        Bucket::Day => 1,
+        Bucket::Week => 7,
+        Bucket::Month => 28,
+        Bucket::Quarter => 90,
+        Bucket::Year => 365,
     }
 }
 
@@ -193,6 +208,7 @@ mod tests {
     fn a_wrong_date_does_not_make_a_million_bars() {
         let t = timeline(&[(Some(NaiveDate::MIN), 1), (Some(NaiveDate::MAX), 1)]);
         assert_eq!(t.bars(Bucket::Day).len(), MOST);
+        assert_eq!(t.bars(Bucket::Day).last().and_then(|b| b.start), Some(NaiveDate::MAX), "the newest are kept");
         assert_eq!(t.bucket(100), Bucket::Year);
         assert!(Timeline::default().bars(Bucket::Day).is_empty());
     }

@@ -21,7 +21,12 @@ pub fn wrap(text: &str, cols: usize) -> Vec<Span> {
     let mut used = 0;
     // The last place where the line may break: where it ends, where the next one starts, columns up to there.
     let mut gap: Option<(usize, usize, usize)> = None;
+    // The one before that, for where no line may begin with what follows.
+    let mut earlier = None;
     for piece in display::pieces(text) {
+        if closes(&piece.symbol) && gap.is_some_and(|(_, next, _)| next == piece.at) {
+            gap = earlier;
+        }
         let blank = piece.symbol.trim().is_empty();
         if used + piece.width > cols && !blank {
             match gap.take() {
@@ -38,13 +43,14 @@ pub fn wrap(text: &str, cols: usize) -> Vec<Span> {
             }
         }
         let wide = piece.width > 1 && piece.symbol.chars().next().and_then(|c| c.width()).unwrap_or(0) > 1;
-        if wide && piece.at > start {
+        if wide && piece.at > start && !closes(&piece.symbol) {
             gap = Some((trimmed(text, start, piece.at), piece.at, used));
         }
         used += piece.width;
         if blank || breaks_after(&piece.symbol) || wide {
             let next = text.len().min(piece.at + grapheme_len(text, piece.at));
             let end = if blank { trimmed(text, start, piece.at) } else { next };
+            earlier = gap;
             gap = Some((end, next, used));
         }
     }
@@ -56,6 +62,14 @@ pub fn wrap(text: &str, cols: usize) -> Vec<Span> {
 
 fn breaks_after(symbol: &str) -> bool {
     matches!(symbol, "-" | "–" | "—" | "/")
+}
+
+/// True for the marks with which no line begins where words are not divided by spaces.
+fn closes(symbol: &str) -> bool {
+    matches!(
+        symbol,
+        "、" | "。" | "，" | "．" | "！" | "？" | "：" | "；" | "」" | "』" | "）" | "】" | "》" | "〉" | "ー"
+    )
 }
 
 fn trimmed(text: &str, start: usize, end: usize) -> usize {
@@ -88,6 +102,8 @@ mod tests {
     fn wide_characters_count_two_columns_and_break_anywhere() {
         assert_eq!(lines("日本語を", 5), ["日本", "語を"]);
         assert_eq!(lines("ab 日本語", 5), ["ab 日", "本語"]);
+        assert_eq!(lines("日本語、画面。", 6), ["日本", "語、画", "面。"], "no line begins with a mark that closes");
+        assert_eq!(lines("、、、、", 4), ["、、", "、、"], "where there is nothing else, one does");
     }
 
     #[test]

@@ -216,7 +216,7 @@ const TIMELINE: [Hint; 9] = [
     (Action::Enter, "these days"),
     (Action::Passage, "brush"),
     (Action::NextHit, "next bar"),
-    (Action::Echoes, "busiest"),
+    (Action::Echoes, "busiest day"),
     (Action::TimelineIn, ""),
     (Action::TimelineOut, ""),
     (Action::Compare, "by speaker"),

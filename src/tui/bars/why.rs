@@ -44,6 +44,10 @@ fn beside(state: &State, canvas: &mut Canvas, area: Rect) {
 fn chain(article: &Article, quote: &Quote, name: &str, from: &str) -> String {
     let steps = &quote.evidence.steps;
     let Some(first) = steps.first() else { return String::new() };
+    // What had been found before the reader said who it was speaks for somebody else.
+    if article.made.corrected.contains(&quote.span) {
+        return first.what.to_string();
+    }
     let mut mentions: Vec<String> = Vec::new();
     for span in steps.iter().filter_map(|s| s.span) {
         let words = format!("“{}”", span.of(&article.body).split_whitespace().collect::<Vec<_>>().join(" "));

@@ -67,9 +67,15 @@ pub fn brief(state: &State, cols: usize) -> Vec<Line> {
 
 /// What shows who it was, step by step, and who comes next.
 fn evidence(out: &mut Lines, article: &Article, quote: &Quote) {
-    if !quote.evidence.steps.is_empty() {
-        out.heading("the evidence");
-        for step in &quote.evidence.steps {
+    // What the reader said comes first; what was found before that speaks for somebody else, perhaps.
+    let own = usize::from(article.made.corrected.contains(&quote.span));
+    let (own, found) = quote.evidence.steps.split_at(own.min(quote.evidence.steps.len()));
+    for (what, steps) in [("the evidence", own), (if own.is_empty() { "the evidence" } else { "found before" }, found)]
+    {
+        if !steps.is_empty() {
+            out.heading(what);
+        }
+        for step in steps {
             out.put(2, &step.what, Face::Text, 4);
             if let Some(span) = step.span {
                 out.put(4, &context(article, span), Face::Faint, 2);
