@@ -1,6 +1,6 @@
 //! Where a noun phrase ends.
 use super::mentions::pronoun;
-use super::scene::Scene;
+use super::scene::{Scene, Word};
 use crate::lexicon::Classes;
 use crate::model::Span;
 use crate::text::words::Shape;
@@ -19,9 +19,10 @@ pub(super) const NOUN: Classes = Classes::HUMAN
     .or(Classes::HONORIFIC)
     .or(Classes::ORG_END)
     .or(Classes::TIME);
+
 /// Where the noun phrase that starts at `i` ends; `i` if none starts there.
 pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
-    if begins_none(scene, start) {
+    if scene.words.get(start).is_none_or(ends_any) || begins_none(scene, start) {
         return start;
     }
     let mut i = start;
@@ -78,14 +79,20 @@ pub(super) fn chunk_end(scene: &Scene, start: usize) -> usize {
     if only_function && !(i == start + 1 && speaks_alone(scene.text(start))) { start } else { i }
 }
 
-/// True for a mark, and for words that only look as if a phrase began with them.
+/// True for a word that ends every phrase and so begins none, told by its classes alone: most words that begin none.
+fn ends_any(word: &Word) -> bool {
+    const MAY_BEGIN: Classes = Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::PARTICLE);
+    let c = word.classes;
+    match word.shape {
+        Shape::Punct | Shape::Possessive => true,
+        Shape::Lower => !c.any(MAY_BEGIN) && (c.any(BREAK) || (c.any(ANY_VERB) && !c.any(NOUN))),
+        _ => false,
+    }
+}
+
+/// True for words that only look as if a phrase began with them.
 fn begins_none(scene: &Scene, start: usize) -> bool {
-    scene.words.get(start).is_none_or(|w| {
-        matches!(w.shape, Shape::Punct | Shape::Possessive)
-            || opens_clause(scene, start)
-            || opens_with_verb(scene, start)
-            || tells_of_name(scene, start)
-    })
+    opens_clause(scene, start) || opens_with_verb(scene, start) || tells_of_name(scene, start)
 }
 
 /// True for a `that` which opens a clause and determines no noun: `said that the court`, `an admission that soldiers`.

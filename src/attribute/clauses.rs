@@ -1,7 +1,8 @@
 //! Finds the verbs and who does them: a light stand-in for a parser.
 use super::mentions::{Form, Mention};
-use super::near::Sums;
+use super::near::next_kind;
 use super::scene::{NONE, Scene};
+use super::sums::Sums;
 use crate::lexicon::Classes;
 use crate::text::words::Shape;
 
@@ -37,9 +38,9 @@ pub(crate) struct Clauses {
     pub mentions: Vec<Mention>,
     pub verbs: Vec<Verb>,
     mention_of: Vec<u32>,
-    /// Before each word, and before the end: how many mentions begin outside quotations.
-    begun: Vec<u32>,
-    /// Counts of what stands nearby.
+    /// What stands behind each mention.
+    pub next: Vec<u8>,
+    /// What stands between words.
     pub sums: Sums,
 }
 
@@ -53,41 +54,22 @@ fn aside_before(scene: &Scene, close: usize) -> Option<usize> {
     (from..close).rev().find(|&i| scene.is_mark(i, '(')).filter(|&i| scene.words[i].sentence == sentence)
 }
 
-fn begun_before(scene: &Scene, mentions: &[Mention]) -> Vec<u32> {
-    let mut begun = vec![0; scene.words.len() + 1];
-    for mention in mentions.iter().filter(|m| !scene.in_quote(m.first)) {
-        begun[mention.first + 1] += 1;
-    }
-    let mut sum = 0;
-    for count in &mut begun {
-        sum += *count;
-        *count = sum;
-    }
-    begun
-}
-
 impl Clauses {
     pub fn new(scene: &Scene, mentions: Vec<Mention>) -> Self {
         let mut mention_of = vec![NONE; scene.words.len()];
         for (m, i) in mentions.iter().zip(0u32..) {
             mention_of[m.first..m.end].fill(i);
         }
-        let begun = begun_before(scene, &mentions);
-        let sums = Sums::new(scene, &mentions);
-        let mut clauses =
-            Clauses { mentions, verbs: Vec::with_capacity(scene.words.len() / 4), mention_of, begun, sums };
+        let next = mentions.iter().map(|m| next_kind(scene, m)).collect();
+        let verbs = Vec::with_capacity(scene.words.len() / 4);
+        let mut clauses = Clauses { mentions, verbs, mention_of, next, sums: Sums::default() };
         for word in 0..scene.words.len() {
             if let Some(verb) = clauses.verb_at(scene, word) {
                 clauses.verbs.push(verb);
             }
         }
+        clauses.sums = Sums::new(scene, &clauses.mentions, &clauses.next, &clauses.verbs);
         clauses
-    }
-
-    /// How many mentions outside quotations begin in the words `from..to`.
-    pub fn mentions_between(&self, from: usize, to: usize) -> u32 {
-        let at = |i: usize| self.begun.get(i).or(self.begun.last()).copied().unwrap_or(0);
-        at(to).saturating_sub(at(from))
     }
 
     /// The mention that holds the word.
@@ -97,9 +79,8 @@ impl Clauses {
 
     /// The verbs whose word lies in `from..to`.
     pub fn verbs_in(&self, from: usize, to: usize) -> &[Verb] {
-        let a = self.verbs.partition_point(|v| v.word < from);
-        let b = self.verbs.partition_point(|v| v.word < to);
-        self.verbs.get(a..b).unwrap_or(&[])
+        let (a, b) = (self.sums.before(from).verbs, self.sums.before(to).verbs);
+        self.verbs.get(a as usize..b as usize).unwrap_or(&[])
     }
 
     fn verb_at(&self, scene: &Scene, word: usize) -> Option<Verb> {
@@ -391,7 +372,7 @@ impl Clauses {
 
     /// The mention that opens the sentence, if it stands before `word`.
     fn first_in_sentence(&self, scene: &Scene, word: usize, sentence: u32) -> Option<usize> {
-        let start = scene.words[..word].partition_point(|w| w.sentence < sentence);
+        let start = scene.sentence_start(sentence);
         (start..(start + 4).min(word)).find_map(|i| if scene.in_quote(i) { None } else { self.mention_of(i) })
     }
 }

@@ -5,11 +5,12 @@ use super::clauses::{Clauses, Strength};
 use super::entities::Entities;
 use super::features::{Frame, NAMES, Previous};
 use super::mentions::{Form, mentions};
+use super::ranking::Ranking;
 use super::resolve::{Resolver, name_knights};
 use super::rules::Choice;
 use super::scene::Scene;
 use super::term::{self, TERM_NAMES};
-use super::trees::{Row, Trees};
+use super::trees::Trees;
 use super::{Context, explain, marked, plain, same_words};
 use crate::lexicon::{Classes, Lexicon};
 use crate::model::{Draft, Kind, Person, PersonKind, Quote, Segments};
@@ -47,17 +48,6 @@ impl Models {
 /// somebody said are lost.
 const TERM: f32 = 0.35;
 
-/// The candidates' scores as shares of one, and the index of the best.
-fn choose(found: &[Candidate], trees: &Trees) -> (Option<usize>, Vec<f32>, f32) {
-    let rows: Vec<&Row> = found.iter().map(|c| &c.features).collect();
-    let scores = trees.score_all(&rows);
-    let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
-    let top = best.map_or(0.0, |b| scores[b]);
-    let powers: Vec<f32> = scores.iter().map(|s| (s - top).exp()).collect();
-    let sum: f32 = powers.iter().sum();
-    (best, powers.iter().map(|p| p / sum).collect(), top)
-}
-
 /// Decides all quotations of a scene.
 pub(super) fn decide(scene: &Scene, context: &Context, models: &Models) -> (Vec<Quote>, Vec<Person>) {
     let clauses = Clauses::new(scene, mentions(scene));
@@ -71,24 +61,22 @@ pub(super) fn decide(scene: &Scene, context: &Context, models: &Models) -> (Vec<
     for quote in 0..scene.drafts.len() {
         let frame = Frame::new(scene, &clauses, quote);
         let found = candidates.of(&entities, &frame, previous);
-        let (best, shares, top) = choose(&found, &models.speaker);
-        let share = best.map_or(0.0, |b| shares[b]);
-        let learned = term::belief(
-            &models.term,
-            &term::features(scene, &frame, share, top, best.map(|b| found[b].features.as_slice())),
-        );
+        let mut ranking = Ranking::new(&found, &models.speaker);
+        let mut learned = || term::belief(&models.term, &ranking.term_row(scene, &frame, &models.speaker));
         let plain = plain::speaker(scene, &clauses, &frame);
         let term = match () {
-            _ if marked::is_name_in_use(scene, &frame) => learned.max(0.8),
+            _ if marked::is_name_in_use(scene, &frame) => learned().max(0.8),
             _ if plain.is_some() || marked::is_said(scene, &frame) => 0.0,
-            _ => learned,
+            _ => learned(),
         };
         if term >= TERM {
             quotes.push(as_term(&scene.drafts[quote], term));
             continue;
         }
         let likeliest = || {
-            best.map(|b| owned(&clauses, held(&clauses, &frame, previous, nearer(scene, &clauses, &frame, &found, b))))
+            ranking
+                .best
+                .map(|b| owned(&clauses, held(&clauses, &frame, previous, nearer(scene, &clauses, &frame, &found, b))))
         };
         let Some(mention) = plain.or_else(likeliest).map(|m| named_behind(scene, &clauses, m)) else {
             quotes.push(unattributed(&scene.drafts[quote]));
@@ -103,7 +91,8 @@ pub(super) fn decide(scene: &Scene, context: &Context, models: &Models) -> (Vec<
         let referent = resolver.resolve(&mut entities, mention);
         resolver.resolved[mention] = resolver.resolved[mention].or(referent.entity);
         let choice = Choice { scene, clauses: &clauses, frame: &frame, mention, previous };
-        let second = best.and_then(|b| runner_up(&shares, b)).map(|s| (found[s].mention, shares[s]));
+        let share = ranking.best.map_or(0.0, |b| ranking.share(b));
+        let second = ranking.runner_up().map(|s| (found[s].mention, ranking.share(s)));
         quotes.push(explain::quote(&choice, &resolver, &entities, &referent, (share, second)));
         if let Some(e) = referent.entity {
             resolver.last_speaker = Some((e, frame.words.1));
@@ -195,10 +184,6 @@ fn clauses_say(frame: &Frame, mention: usize) -> bool {
     verbs.any(|v| v.strength == Strength::Speech && (v.subject == Some(mention) || v.behind == Some(mention)))
 }
 
-fn runner_up(shares: &[f32], best: usize) -> Option<usize> {
-    (0..shares.len()).filter(|&i| i != best).max_by(|&a, &b| shares[a].total_cmp(&shares[b]))
-}
-
 fn as_term(draft: &Draft, belief: f32) -> Quote {
     let mut quote = unattributed(draft);
     quote.kind = Kind::Term;
@@ -256,13 +241,11 @@ pub fn term_rows(
         .map(|quote| {
             let frame = Frame::new(&scene, &clauses, quote);
             let found = candidates.of(&entities, &frame, previous);
-            let (best, shares, top) = choose(&found, speaker);
-            if let Some(c) = best.map(|b| &found[b]) {
+            let mut ranking = Ranking::new(&found, speaker);
+            if let Some(c) = ranking.best.map(|b| &found[b]) {
                 previous = Previous { mention: Some(c.mention), entity: entities.of_mention[c.mention] };
             }
-            let chosen = best.map(|b| found[b].features.as_slice());
-            let row = term::features(&scene, &frame, best.map_or(0.0, |b| shares[b]), top, chosen);
-            row[..TERM_NAMES.len()].to_vec()
+            ranking.term_row(&scene, &frame, speaker)[..TERM_NAMES.len()].to_vec()
         })
         .collect()
 }

@@ -38,9 +38,11 @@ const ROLES: usize = 40;
 
 impl Entity {
     fn plays(&mut self, role: &str) {
-        let role = role.to_lowercase();
-        if self.roles.len() < ROLES && !self.roles.contains(&role) {
-            self.roles.push(role);
+        if self.roles.len() < ROLES && !self.roles.iter().any(|r| r == role) {
+            let role = role.to_lowercase();
+            if !self.roles.contains(&role) {
+                self.roles.push(role);
+            }
         }
     }
 }
@@ -58,12 +60,9 @@ impl Entities {
         let mut entities =
             Entities { list: Vec::new(), of_mention: vec![None; mentions.len()], by_word: FxHashMap::default() };
         let names: Vec<Vec<String>> = mentions.iter().map(|m| name_words(scene, m)).collect();
-        for pass_full in [true, false] {
-            for (i, words) in names.iter().enumerate() {
-                if !words.is_empty() && (words.len() > 1) == pass_full {
-                    entities.place(scene, mentions, i, words);
-                }
-            }
+        let named = |full: bool| names.iter().enumerate().filter(move |(_, w)| !w.is_empty() && (w.len() > 1) == full);
+        for (i, words) in named(true).chain(named(false)) {
+            entities.place(scene, mentions, i, words);
         }
         for e in 0..entities.list.len() {
             entities.list[e].mentions.sort_unstable();
@@ -143,10 +142,11 @@ impl Entities {
     /// Makes the entity found by its words and initials.
     fn index(&mut self, e: usize) {
         let entity = &self.list[e];
-        for word in entity.words.iter().chain([&entity.initials]) {
-            let places = self.by_word.entry(word.clone()).or_default();
-            if !places.iter().rev().take(NEAR).any(|p| *p == e) {
-                places.push(e);
+        for word in entity.words.iter().chain([&entity.initials]).filter(|w| !w.is_empty()) {
+            match self.by_word.get_mut(word) {
+                Some(places) if places.iter().rev().take(NEAR).any(|p| *p == e) => {}
+                Some(places) => places.push(e),
+                None => drop(self.by_word.insert(word.clone(), vec![e])),
             }
         }
     }
@@ -249,17 +249,17 @@ pub(crate) fn name_words(scene: &Scene, mention: &Mention) -> Vec<String> {
 }
 
 fn fold(word: &str) -> String {
-    let mut lower = word.to_lowercase();
+    let mut lower = word.to_ascii_lowercase();
     if !lower.is_ascii() {
-        lower = lower.nfd().filter(|c| !is_combining_mark(*c)).collect();
+        lower = word.to_lowercase().nfd().filter(|c| !is_combining_mark(*c)).collect();
     }
-    lower.retain(|c| !matches!(c, '.' | '’' | '\''));
+    if !lower.bytes().all(|b| b.is_ascii_lowercase()) {
+        lower.retain(|c| !matches!(c, '.' | '’' | '\''));
+    }
     // Transliterations of one ending: Zelensky, Zelenskyy, Zelenskiy.
-    for ending in ["skyy", "skiy", "skii", "skyi"] {
-        if lower.ends_with(ending) {
-            lower.truncate(lower.len() - ending.len());
-            lower.push_str("sky");
-        }
+    if matches!(lower.as_bytes(), [.., b's', b'k', b'y', b'y' | b'i'] | [.., b's', b'k', b'i', b'y' | b'i']) {
+        lower.truncate(lower.len() - "skyy".len());
+        lower.push_str("sky");
     }
     lower
 }
@@ -270,7 +270,10 @@ fn written_name<'a>(scene: &Scene<'a>, mention: &Mention) -> Cow<'a, str> {
     let from = scene.words[first].span.start;
     let to = scene.words[end - 1].span.end;
     let written = scene.body.get(from..to).unwrap_or("");
-    if written.contains(char::is_control) || written.contains("  ") {
+    let spaced = end > first + 1 && written.contains("  ");
+    // Bytes that control characters are made of, or may begin with.
+    let strange = written.bytes().any(|b| b < b' ' || b == 0x7f || b == 0xc2);
+    if spaced || (strange && written.contains(char::is_control)) {
         written.split_whitespace().collect::<Vec<_>>().join(" ").into()
     } else {
         written.into()

@@ -1,7 +1,7 @@
 //! The named features of a quotation and a candidate for its speaker.
 use super::clauses::{Clauses, Strength, Verb};
 use super::entities::{Entities, human_like};
-use super::mentions::Form;
+use super::mentions::{Form, is_time_or_place};
 use super::near::{self, Cue};
 use super::plain;
 use super::scene::Scene;
@@ -80,10 +80,9 @@ impl Frame {
     pub fn new(scene: &Scene, clauses: &Clauses, quote: usize) -> Self {
         let words = scene.quotes[quote];
         let (first, end) = words;
-        let sentence_start =
-            scene.words.get(first).map_or(first, |w| scene.words.partition_point(|x| x.sentence < w.sentence));
+        let sentence_start = scene.words.get(first).map_or(first, |w| scene.sentence_start(w.sentence));
         let last_sentence = scene.words.get(end.saturating_sub(1)).map_or(0, |w| w.sentence);
-        let sentence_end = scene.words.partition_point(|x| x.sentence <= last_sentence);
+        let sentence_end = scene.sentence_start(last_sentence + 1);
         let sentence_start = sentence_start.max(first.saturating_sub(WORDS));
         let sentence_end = sentence_end.min(end + WORDS);
         let left = clauses.verbs_in(sentence_start, first);
@@ -230,7 +229,7 @@ fn itself(scene: &Scene, clauses: &Clauses, m: usize, v: &mut [f32]) {
     set(F::Nominal, f(mention.form == Form::Nominal));
     set(F::Group, f(mention.classes.any(Classes::GROUP)));
     set(F::Document, f(mention.classes.any(Classes::DOCUMENT)));
-    set(F::TimeOrPlace, f(mention.time_or_place));
+    set(F::TimeOrPlace, f(is_time_or_place(scene, mention)));
     set(F::Definite, f(mention.definite));
     set(F::Plural, f(mention.plural));
     set(F::Possessive, f(mention.possessive));
@@ -306,10 +305,12 @@ fn place(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32
     set(F::Sentences, a.sentence.abs_diff(b.sentence).min(20) as f32);
     // The words nearest to the quotation, if there are too many.
     let (from, to) = if after { (from, to.min(from + APART)) } else { (from.max(to.saturating_sub(APART)), to) };
-    let (outside, quotes) = scene.between(from.min(to), to);
-    set(F::Distance, doublings(outside as usize));
-    set(F::MentionsBetween, clauses.mentions_between(from, to).min(20) as f32);
-    set(F::QuotesBetween, quotes as f32);
+    let there = clauses.sums.between(from, to);
+    // A piece of a quotation that began before counts as well.
+    let goes_on = from < to && scene.in_quote(from) && clauses.sums.between(from, from + 1).quotes == 0;
+    set(F::Distance, doublings(there.outside as usize));
+    set(F::MentionsBetween, there.mentions.min(20) as f32);
+    set(F::QuotesBetween, (there.quotes + u32::from(goes_on)) as f32);
 }
 
 fn deeds(scene: &Scene, clauses: &Clauses, frame: &Frame, m: usize, v: &mut [f32]) {

@@ -46,8 +46,6 @@ pub(crate) struct Mention {
     pub span: Span,
     /// A possessor stands right before: `Ukraine’s` Volodymyr Zelensky.
     pub owner: Option<usize>,
-    /// A day, a month, or a place by its name.
-    pub time_or_place: bool,
 }
 
 impl Mention {
@@ -64,6 +62,10 @@ pub(crate) fn mentions(scene: &Scene) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::with_capacity(scene.words.len() / 5);
     let mut i = 0;
     while i < scene.words.len() {
+        if matches!(scene.words[i].shape, Shape::Punct | Shape::Possessive) {
+            i += 1;
+            continue;
+        }
         if let Some(form) = pronoun(scene, i).or_else(|| relative(scene, &out, i)) {
             out.push(single(scene, i, form));
             i += 1;
@@ -126,15 +128,13 @@ fn possessive(scene: &Scene, i: usize) -> Option<Form> {
 
 /// `who` or `which` straight behind a mention.
 fn relative(scene: &Scene, before: &[Mention], i: usize) -> Option<Form> {
+    if !matches!(scene.text(i), "who" | "which") {
+        return None;
+    }
     let last = before.last()?;
     let comma = usize::from(scene.is_mark(i.checked_sub(1)?, ','));
     let near = last.end + comma == i || (comma == 1 && i < last.end + 12);
-    (near
-        && scene.words[i].span.len() <= "which".len()
-        && matches!(scene.text(i), "who" | "which")
-        && !scene.in_quote(i)
-        && (last.form == Form::Name || last.form == Form::Nominal))
-        .then_some(Form::Who)
+    (near && !scene.in_quote(i) && (last.form == Form::Name || last.form == Form::Nominal)).then_some(Form::Who)
 }
 
 fn single(scene: &Scene, i: usize, form: Form) -> Mention {
@@ -149,7 +149,6 @@ fn single(scene: &Scene, i: usize, form: Form) -> Mention {
         plural: form == Form::They,
         span: scene.words[i].span,
         owner: None,
-        time_or_place: is_time_or_place(scene, i, i, scene.words[i].span),
     }
 }
 
@@ -197,7 +196,8 @@ fn describe(scene: &Scene, first: usize, end: usize) -> Mention {
         form,
         possessive: scene.words.get(end).is_some_and(|w| {
             w.shape == Shape::Possessive
-                || (matches!(scene.text(end), "'" | "’")
+                || (w.shape == Shape::Punct
+                    && matches!(scene.text(end), "'" | "’")
                     && scene.text(end - 1).ends_with('s')
                     && w.span.start == scene.words[end - 1].span.end
                     && scene.words.get(end + 1).is_some_and(|n| n.shape != Shape::Punct))
@@ -206,13 +206,13 @@ fn describe(scene: &Scene, first: usize, end: usize) -> Mention {
         plural,
         span,
         owner: None,
-        time_or_place: is_time_or_place(scene, first, name.map_or(end, |n| n.1) - 1, span),
     }
 }
 
-/// True if the head is a time, or the whole mention the name of a place; only outside quotations, where it is asked.
-fn is_time_or_place(scene: &Scene, first: usize, head: usize, span: Span) -> bool {
-    let named = scene.words[first].shape != Shape::Lower || scene.text(first) == "the";
-    !scene.in_quote(first)
-        && (scene.is(head, Classes::TIME) || (named && scene.lexicon.places.is_place(span.of(scene.body))))
+/// True if the mention is a day or a month, or the name of a place.
+pub(super) fn is_time_or_place(scene: &Scene, mention: &Mention) -> bool {
+    let (first, last) = (&scene.words[mention.first], &scene.words[mention.end - 1]);
+    let named = first.shape != Shape::Lower || scene.text(mention.first) == "the";
+    let place = || scene.lexicon.places.is_place(Span::new(first.span.start, last.span.end).of(scene.body));
+    scene.is(mention.head(), Classes::TIME) || (named && place())
 }

@@ -17,11 +17,13 @@ mod mentions;
 mod naming;
 mod near;
 mod plain;
+mod ranking;
 mod resolve;
 mod roles;
 mod rules;
 mod same_words;
 mod scene;
+mod sums;
 mod term;
 mod trees;
 

@@ -1,7 +1,7 @@
 //! Features of a candidate's nearest words, and of what stands between it, the cue and the quotation.
 use super::clauses::{Clauses, Strength, Verb};
 use super::features::Frame;
-use super::mentions::{Form, Mention};
+use super::mentions::Mention;
 use super::scene::Scene;
 use crate::lexicon::Classes;
 
@@ -52,28 +52,28 @@ fn right_kind(scene: &Scene, end: usize) -> f32 {
 }
 
 /// What stands behind a mention: the nearer to speaking, the smaller.
-fn next_kind(scene: &Scene, mention: &Mention) -> f32 {
+pub(super) fn next_kind(scene: &Scene, mention: &Mention) -> u8 {
     let skipped = (mention.end..mention.end + 3)
         .find(|&w| !scene.is(w, Classes::ADVERB) && !scene.text(w).ends_with("ly"))
         .unwrap_or(mention.end);
     let Some(word) = scene.words.get(skipped).filter(|w| w.sentence == scene.words[mention.first].sentence) else {
-        return 13.0;
+        return 13;
     };
     let c = word.classes;
     match () {
-        _ if scene.in_quote(skipped) => 12.0,
-        _ if c.any(Classes::SPEECH) => 0.0,
-        _ if c.any(Classes::STANCE) => 1.0,
-        _ if scene.is_mark(skipped, ':') => 2.0,
-        _ if c.any(Classes::AUXILIARY) => 3.0,
-        _ if c.any(Classes::VERB) => 4.0,
-        _ if looks_past(scene, skipped) => 5.0,
-        _ if matches!(scene.text(skipped), "who" | "which" | "that") => 6.0,
-        _ if scene.is_mark(skipped, ',') => 7.0,
-        _ if matches!(scene.text(skipped), "and" | "or") => 8.0,
-        _ if mention.possessive => 9.0,
-        _ if c.any(Classes::PREPOSITION) => 10.0,
-        _ => 11.0,
+        _ if scene.in_quote(skipped) => 12,
+        _ if c.any(Classes::SPEECH) => 0,
+        _ if c.any(Classes::STANCE) => 1,
+        _ if scene.is_mark(skipped, ':') => 2,
+        _ if c.any(Classes::AUXILIARY) => 3,
+        _ if c.any(Classes::VERB) => 4,
+        _ if looks_past(scene, skipped) => 5,
+        _ if matches!(scene.text(skipped), "who" | "which" | "that") => 6,
+        _ if scene.is_mark(skipped, ',') => 7,
+        _ if matches!(scene.text(skipped), "and" | "or") => 8,
+        _ if mention.possessive => 9,
+        _ if c.any(Classes::PREPOSITION) => 10,
+        _ => 11,
     }
 }
 
@@ -107,39 +107,6 @@ pub(super) fn previous_kind(scene: &Scene, mention: &Mention) -> f32 {
     }
 }
 
-/// Sums over the words of an article, so that what lies between two of them is told at once.
-pub(crate) struct Sums {
-    /// Before each word: mentions outside quotations that look like subjects, those that may speak, and commas.
-    before: Vec<[u32; 3]>,
-    /// What stands behind each mention.
-    next: Vec<u8>,
-}
-
-impl Sums {
-    pub fn new(scene: &Scene, mentions: &[Mention]) -> Sums {
-        let next: Vec<u8> = mentions.iter().map(|m| next_kind(scene, m) as u8).collect();
-        let mut before = vec![[0u32; 3]; scene.words.len() + 1];
-        for (mention, next) in mentions.iter().zip(&next).filter(|(m, _)| !scene.in_quote(m.first)) {
-            let place = &mut before[mention.first + 1];
-            place[0] += u32::from(*next < 6);
-            place[1] += u32::from(mention.form != Form::It && !scene.is(mention.head(), Classes::TIME));
-        }
-        let mut sum = [0; 3];
-        for (i, place) in before.iter_mut().enumerate() {
-            let comma = i.checked_sub(1).is_some_and(|w| scene.is_mark(w, ',') && !scene.in_quote(w));
-            sum = [sum[0] + place[0], sum[1] + place[1], sum[2] + u32::from(comma)];
-            *place = sum;
-        }
-        Sums { before, next }
-    }
-
-    fn between(&self, from: usize, to: usize) -> [u32; 3] {
-        let at = |i: usize| self.before.get(i).or(self.before.last()).copied().unwrap_or_default();
-        let (a, b) = (at(from), at(to.max(from)));
-        [b[0] - a[0], b[1] - a[1], b[2] - a[2]]
-    }
-}
-
 /// Most things between a candidate and the quotation that are counted.
 const MOST: u32 = 9;
 
@@ -147,7 +114,7 @@ const MOST: u32 = 9;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Between {
     /// Verbs.
-    pub verbs: usize,
+    pub verbs: u32,
     /// Mentions that look like subjects.
     pub subjects: u32,
     /// Mentions that may speak between the candidate and the cue; 9 if the cue comes first.
@@ -162,14 +129,14 @@ pub(super) fn between(clauses: &Clauses, frame: &Frame, m: usize) -> Between {
     let mention = &clauses.mentions[m];
     let (first, end) = frame.words;
     let (from, to) = if mention.first >= end { (end, mention.first) } else { (mention.end, first) };
-    let [subjects, _, commas] = clauses.sums.between(from, to);
+    let there = clauses.sums.between(from, to);
     let cue = frame.cue.word.filter(|&c| c >= mention.end);
     Between {
-        verbs: clauses.verbs_in(from, to).len().min(12),
-        subjects: subjects.min(MOST),
-        to_cue: cue.map_or(MOST, |c| clauses.sums.between(mention.end, c)[1].min(MOST)),
-        commas: commas.min(MOST),
-        next: clauses.sums.next[m],
+        verbs: there.verbs.min(12),
+        subjects: there.subjects.min(MOST),
+        to_cue: cue.map_or(MOST, |c| clauses.sums.between(mention.end, c).speakers.min(MOST)),
+        commas: there.commas.min(MOST),
+        next: clauses.next[m],
     }
 }
 

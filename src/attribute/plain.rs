@@ -107,7 +107,7 @@ fn before_colon(scene: &Scene, clauses: &Clauses, frame: &Frame) -> Option<usize
     let subject = verb.subject?;
     let found = &clauses.mentions[subject];
     let speaks = matches!(found.form, Form::Name | Form::He | Form::She) && !found.classes.any(Classes::ORG_END);
-    let short = colon.saturating_sub(verb.word) < NEAR && clauses.mentions_between(verb.word, colon) == 0;
+    let short = colon.saturating_sub(verb.word) < NEAR && clauses.sums.between(verb.word, colon).mentions == 0;
     (speaks && short && scene.starts_sentence(found.first)).then_some(subject)
 }
 

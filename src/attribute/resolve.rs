@@ -2,7 +2,7 @@
 use super::Context;
 use super::clauses::{Clauses, Strength};
 use super::entities::{Entities, Entity, NEAR};
-use super::mentions::Form;
+use super::mentions::{Form, Mention};
 use super::scene::Scene;
 use crate::lexicon::{Classes, Gender};
 use crate::model::PersonKind;
@@ -35,9 +35,10 @@ pub(super) struct Resolver<'a, 's> {
     pub context: &'a Context<'a>,
     /// For each mention that was resolved, its entity.
     pub resolved: Vec<Option<usize>>,
-    /// Mentions that are subjects of a verb, and of a reporting verb.
+    /// Mentions that are subjects of a verb.
     pub(super) subjects: Vec<bool>,
-    speakers: Vec<bool>,
+    /// What each mention weighs in the mind of a reader for how it stands in its sentence.
+    standing: Vec<f32>,
     /// Who spoke last, and at which word.
     pub last_speaker: Option<(usize, usize)>,
 }
@@ -75,13 +76,25 @@ impl<'a, 's> Resolver<'a, 's> {
             let outside = !scene.in_quote(mention.first);
             subjects[m] |= outside && !object && !mention.possessive && scene.is(mention.end, Classes::AUXILIARY);
         }
+        let standing = |(m, mention): (usize, &Mention)| {
+            let factors = [
+                (1.6, subjects[m]),
+                (0.4, speakers[m]),
+                (0.35, scene.starts_sentence(mention.first)),
+                (-1.0, mention.possessive),
+                (-2.6, scene.in_quote(mention.first)),
+                (-2.8, mention.first > 0 && scene.is(mention.first - 1, Classes::PREPOSITION)),
+            ];
+            sum(&factors, 0.0)
+        };
+        let standing = clauses.mentions.iter().enumerate().map(standing).collect();
         Resolver {
             scene,
             clauses,
             context,
             resolved: entities.of_mention.clone(),
             subjects,
-            speakers,
+            standing,
             last_speaker: None,
         }
     }
@@ -159,7 +172,7 @@ impl<'a, 's> Resolver<'a, 's> {
     ) -> Option<(usize, usize, f32)> {
         let mention = &self.clauses.mentions[m];
         let here = self.scene.words[mention.first];
-        let mut weights: Vec<(usize, usize, f32)> = Vec::new();
+        let mut weights: Vec<(usize, usize, f32)> = Vec::with_capacity(8);
         for i in (m.saturating_sub(90)..m).rev() {
             let Some(e) = self.resolved[i] else { continue };
             let entity = &entities.list[e];
@@ -192,20 +205,13 @@ impl<'a, 's> Resolver<'a, 's> {
         let word = &self.scene.words[mention.first];
         let sentences = here.saturating_sub(word.sentence);
         let factors = [
-            (1.6, self.subjects[i]),
-            (0.4, self.speakers[i]),
-            (0.35, self.scene.starts_sentence(mention.first)),
-            (-1.0, mention.possessive),
-            (-2.6, self.scene.in_quote(mention.first)),
-            (-2.8, self.after_preposition(i)),
             (0.8, entity.gender.is_some()),
             (0.5, entity.kind == PersonKind::Person),
             (-0.6, sentences == 0),
             (0.75, self.scene.words[self.clauses.mentions[m].first].paragraph == word.paragraph),
             (1.5, mention.form == Form::Name),
         ];
-        let sum: f32 = factors.iter().filter(|f| f.1).map(|f| f.0).sum();
-        sum - 0.65 * sentences.min(8) as f32
+        sum(&factors, self.standing[i]) - 0.65 * sentences.min(8) as f32
     }
 
     /// True if the mention goes on speaking: `he added`.
@@ -217,9 +223,9 @@ impl<'a, 's> Resolver<'a, 's> {
             matches!(self.scene.text(v.word), "added" | "adds" | "adding" | "continued" | "continues" | "concluded")
         })
     }
+}
 
-    fn after_preposition(&self, i: usize) -> bool {
-        let first = self.clauses.mentions[i].first;
-        first > 0 && self.scene.is(first - 1, Classes::PREPOSITION)
-    }
+/// `start` and the factors that hold.
+fn sum(factors: &[(f32, bool)], start: f32) -> f32 {
+    factors.iter().fold(start, |sum, (weight, holds)| if *holds { sum + weight } else { sum })
 }

@@ -70,7 +70,12 @@ impl<'s> Resolver<'_, 's> {
         {
             end += 2;
         }
-        (first..end).map(|w| self.scene.text(w).to_lowercase()).collect::<Vec<_>>().join(" ")
+        let mut role = String::with_capacity(40);
+        for word in first..end {
+            role.push_str(if role.is_empty() { "" } else { " " });
+            role.extend(self.scene.text(word).chars().flat_map(char::to_lowercase));
+        }
+        role
     }
 
     /// A title without an article used like a name: `President`, `Prime Minister`.

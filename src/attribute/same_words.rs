@@ -9,16 +9,15 @@ const NEAR: usize = 200;
 
 /// Gives a quotation whose source has no name the person of another that holds the same words.
 pub(super) fn borrow_names(body: &str, quotes: &mut [Quote]) {
-    let vague: Vec<usize> =
-        (0..quotes.len()).filter(|&i| quotes[i].speaker.is_some_and(|s| is_vague(s.of(body)))).collect();
+    let is_long = |q: &Quote| words(q.span.of(body)).nth(WORDS - 1).is_some();
+    let vague: Vec<usize> = (0..quotes.len())
+        .filter(|&i| quotes[i].speaker.is_some_and(|s| is_vague(s.of(body))) && is_long(&quotes[i]))
+        .collect();
     if vague.is_empty() {
         return;
     }
     let words: Vec<Vec<String>> = quotes.iter().map(|q| folded(q.span.of(body))).collect();
     for i in vague {
-        if words[i].len() < WORDS {
-            continue;
-        }
         let near = i.saturating_sub(NEAR)..(i + NEAR).min(quotes.len());
         let twin = near.filter(|&j| j != i && quotes[j].canonical.is_some() && words[j].len() >= WORDS).find(|&j| {
             let named = quotes[j].speaker.is_some_and(|s| !is_vague(s.of(body)));
@@ -42,8 +41,12 @@ fn is_vague(mention: &str) -> bool {
     ["a", "an", "one"].iter().any(|w| first.eq_ignore_ascii_case(w))
 }
 
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
+}
+
 fn folded(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+    words(text).map(str::to_lowercase).collect()
 }
 
 fn contains(long: &[String], short: &[String]) -> bool {

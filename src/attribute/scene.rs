@@ -30,22 +30,22 @@ pub(crate) struct Scene<'a> {
     pub words: Vec<Word>,
     /// What each word reads: looked at so often that it is cut out once.
     texts: Vec<&'a str>,
+    /// For each sentence its first word.
+    sentences: Vec<usize>,
     /// For each draft the index of its first word and one past its last.
     pub quotes: Vec<(usize, usize)>,
-    /// Before each word, and before the end: how many words stand outside quotations, how many quotations begin.
-    before: Vec<(u32, u32)>,
 }
 
 impl<'a> Scene<'a> {
     pub fn new(body: &'a str, segments: &Segments, drafts: &'a [Draft], lexicon: &'a Lexicon) -> Self {
         let words = lay_out(body, segments, drafts, lexicon);
         let texts = words.iter().map(|w| w.span.of(body)).collect();
-        let mut scene = Scene { body, lexicon, drafts, words, texts, quotes: Vec::new(), before: Vec::new() };
+        let (sentences, quotes) = (Vec::new(), Vec::new());
+        let mut scene = Scene { body, lexicon, drafts, words, texts, sentences, quotes };
         scene.quotes = drafts
             .iter()
             .map(|d| (scene.word_at(d.span.start), scene.words.partition_point(|w| w.span.start < d.span.end)))
             .collect();
-        scene.before = scene.count_before();
         scene.number_sentences();
         scene.mark_headlines();
         scene
@@ -54,6 +54,11 @@ impl<'a> Scene<'a> {
     /// The first word that starts at or after the byte `at`.
     pub fn word_at(&self, at: usize) -> usize {
         self.words.partition_point(|w| w.span.start < at)
+    }
+
+    /// The first word of the sentence numbered `sentence`; one past the last word of all if there is none.
+    pub fn sentence_start(&self, sentence: u32) -> usize {
+        self.sentences.get(sentence as usize).copied().unwrap_or(self.words.len())
     }
 
     pub fn text(&self, word: usize) -> &'a str {
@@ -96,29 +101,6 @@ impl<'a> Scene<'a> {
         self.words.get(word).is_some_and(|w| w.leads)
     }
 
-    fn count_before(&self) -> Vec<(u32, u32)> {
-        let mut counts = Vec::with_capacity(self.words.len() + 1);
-        let (mut outside, mut begun, mut last) = (0, 0, NONE);
-        for word in &self.words {
-            counts.push((outside, begun));
-            outside += u32::from(word.quote == NONE);
-            begun += u32::from(word.quote != NONE && word.quote != last);
-            last = word.quote;
-        }
-        counts.push((outside, begun));
-        counts
-    }
-
-    /// How many of the words `from..to` stand outside quotations, and how many pieces of quotations lie there.
-    pub fn between(&self, from: usize, to: usize) -> (u32, u32) {
-        let at = |i: usize| self.before.get(i).or(self.before.last()).copied().unwrap_or_default();
-        if from >= to {
-            return (0, 0);
-        }
-        let ((outside, _), (_, begun), end) = (at(from), at(from + 1), at(to));
-        (end.0 - outside, end.1 - begun + u32::from(self.in_quote(from)))
-    }
-
     fn number_sentences(&mut self) {
         let mut sentence = 0;
         let mut last_paragraph = 0;
@@ -130,6 +112,9 @@ impl<'a> Scene<'a> {
             }
             last_paragraph = self.words[i].paragraph;
             self.words[i].sentence = sentence;
+            while self.sentences.len() <= sentence as usize {
+                self.sentences.push(i);
+            }
             let enters = i > 0
                 && self.words[i].quote != NONE
                 && (self.words[i - 1].quote != self.words[i].quote || matches!(self.text(i - 1), "." | "?" | "!"));
@@ -141,23 +126,26 @@ impl<'a> Scene<'a> {
 
     /// Marks the words of sentences in which nearly every longer word has a capital.
     fn mark_headlines(&mut self) {
-        let mut start = 0;
-        while start < self.words.len() {
-            let sentence = self.words[start].sentence;
-            let end = start + self.words[start..].partition_point(|w| w.sentence == sentence);
-            let long = |w: &&Word| w.shape != Shape::Punct && w.shape != Shape::Number && w.span.len() > 3;
-            let words = self.words[start..end].iter().filter(long).count();
-            let capitals = self.words[start..end].iter().filter(long).filter(|w| w.shape != Shape::Lower).count();
+        for sentence in 0..self.sentences.len() as u32 {
+            let (start, end) = (self.sentence_start(sentence), self.sentence_start(sentence + 1));
+            let (mut words, mut capitals) = (0, 0);
+            for word in &self.words[start..end] {
+                let long = !matches!(word.shape, Shape::Punct | Shape::Number) && word.span.len() > 3;
+                words += usize::from(long);
+                capitals += usize::from(long && word.shape != Shape::Lower);
+            }
             if words >= 4 && capitals * 10 >= words * 8 {
                 self.words[start..end].iter_mut().for_each(|w| w.headline = true);
             }
-            start = end;
         }
     }
 
     /// True if a sentence of the reporter ends before the word `i`. Full stops inside a quotation count only at its
     /// end, where the words that follow do not belong to it.
     fn breaks_before(&self, i: usize) -> bool {
+        if !self.is_punct(i - 1) {
+            return false;
+        }
         if self.in_quote(i) && i.checked_sub(1).is_some_and(|p| self.words[p].quote == self.words[i].quote) {
             return false;
         }

@@ -115,12 +115,25 @@ fn packed(word: &[u8]) -> Option<u128> {
 
 /// A one in each byte.
 const EACH_BYTE: u128 = u128::MAX / 0xff;
+const EACH_OF_EIGHT: u64 = u64::MAX / 0xff;
 
 /// ASCII bytes in lower case, all sixteen at once: the top bit tells a byte from `A` on, and one from behind `Z` on.
 const fn lower_ascii(bytes: u128) -> u128 {
     let from_a = bytes + EACH_BYTE * (0x80 - b'A' as u128);
     let behind_z = bytes + EACH_BYTE * (0x7f - b'Z' as u128);
     bytes | (((from_a & !behind_z) & (EACH_BYTE << 7)) >> 2)
+}
+
+/// As [`lower_ascii`], for eight bytes.
+const fn lower_ascii_eight(bytes: u64) -> u64 {
+    let from_a = bytes + EACH_OF_EIGHT * (0x80 - b'A' as u64);
+    let behind_z = bytes + EACH_OF_EIGHT * (0x7f - b'Z' as u64);
+    bytes | (((from_a & !behind_z) & (EACH_OF_EIGHT << 7)) >> 2)
+}
+
+/// The `N` bytes of `text` from `at` on, if there are as many.
+fn window<const N: usize>(text: &str, at: usize) -> Option<[u8; N]> {
+    text.as_bytes().get(at..)?.first_chunk().copied()
 }
 
 #[derive(Deserialize)]
@@ -253,14 +266,19 @@ impl Vocabulary {
 
     /// The classes of the word that stands in `text` at `span`, in any case: as [`Vocabulary::of`], quicker.
     pub fn at(&self, text: &str, span: Span) -> Classes {
-        let window = text.as_bytes().get(span.start..span.start + 16).and_then(|w| <[u8; 16]>::try_from(w).ok());
-        match window {
-            Some(bytes) if (1..=16).contains(&span.len()) => {
-                let word = u128::from_le_bytes(bytes) & (u128::MAX >> (8 * (16 - span.len())));
-                if word & EACH_BYTE << 7 == 0 { self.by_key(lower_ascii(word)) } else { self.of(span.of(text)) }
+        // Nearly all words have at most eight letters.
+        if let (1..=8, Some(bytes)) = (span.len(), window(text, span.start)) {
+            let word = u64::from_le_bytes(bytes) & (u64::MAX >> (8 * (8 - span.len())));
+            if word & EACH_OF_EIGHT << 7 == 0 {
+                return self.shortest.get(&lower_ascii_eight(word)).copied().unwrap_or_default();
             }
-            _ => self.of(span.of(text)),
+        } else if let (9..=16, Some(bytes)) = (span.len(), window(text, span.start)) {
+            let word = u128::from_le_bytes(bytes) & (u128::MAX >> (8 * (16 - span.len())));
+            if word & EACH_BYTE << 7 == 0 {
+                return self.by_key(lower_ascii(word));
+            }
         }
+        self.of(span.of(text))
     }
 
     /// True for an expression that is the name of a thing whoever uses it: `coalition of the willing`.

@@ -25,11 +25,11 @@ pub(super) fn pieces(body: &str, segments: &Segments) -> Vec<Piece> {
     let mut carried = false;
     for (paragraph, span) in segments.paragraphs.iter().enumerate() {
         let text = span.of(body);
-        if !text.contains(is_mark_char) {
+        let all = marks(text);
+        if all.is_empty() || !text.contains(is_mark_char) {
             carried = false;
             continue;
         }
-        let all = marks(text);
         let next = starts.get(paragraph + 1).copied().flatten();
         let last_close = all.iter().rposition(|m| m.side == Side::Close);
         let scanner = Scanner { text, marks: &all, pairs: pairs(&all), last_close, next, carried };
