@@ -12,7 +12,7 @@ use super::picked::{Passage, Picked};
 use super::timeline::Timeline;
 use super::window::Window;
 use crate::library::{Echoes, SpeakerRow};
-use crate::model::{Article, Quote, Span};
+use crate::model::{Article, ContentHash, Quote, Span};
 use crate::query::{Query, QueryError};
 use ratatui::layout::Position;
 use std::sync::Arc;
@@ -134,6 +134,21 @@ pub struct QueryLine {
     pub history: Vec<String>,
     /// The place in the history.
     pub at: usize,
+    /// Where the reader stood in the answers to the last queries, the newest last.
+    pub stands: Vec<(String, Stand)>,
+    /// Where the reader is to stand again once the answer is there.
+    pub back: Option<Stand>,
+}
+
+/// Where the reader stood: an article of the list, a quotation of it, and the first line of its body on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stand {
+    /// The article.
+    pub article: ContentHash,
+    /// The quotation.
+    pub quote: usize,
+    /// The line.
+    pub top: usize,
 }
 
 impl QueryLine {
@@ -151,6 +166,8 @@ impl QueryLine {
             choice: None,
             history: vec![line.to_string()],
             at: 0,
+            stands: Vec::new(),
+            back: None,
         }
     }
 

@@ -226,3 +226,23 @@ fn the_same_story_elsewhere_is_known_by_its_quotations() {
     assert!(desk.state.overlay.is_none() && desk.state.article().unwrap().outlet != first);
     assert_eq!(desk.state.quotes.selected, 0, "at the first quotation that both have");
 }
+
+#[test]
+fn the_reader_comes_back_to_where_they_stood_in_a_query() {
+    let mut desk = Desk::new((80, 24), "ansi", false);
+    let stands = |desk: &Desk| {
+        let article = desk.state.article().unwrap();
+        (article.id.clone(), desk.state.quotes.selected, desk.state.body.top)
+    };
+    desk.keys("3}2jj");
+    let stood = stands(&desk);
+    assert!(stood.1 > 0 && stood.2 > 0, "{stood:?}");
+    for there_and_back in ["1/ferry<esc>", "/ferry<enter>H", "/ferry<enter>gc", "sfisher<enter>H", "d2025-09<esc>"] {
+        desk.keys(there_and_back);
+        assert_eq!(stands(&desk), stood, "{there_and_back}");
+    }
+    desk.keys("gg/ferry<enter>/<ctrl-u><enter>");
+    assert_ne!(stands(&desk), stood, "what is typed anew begins anew");
+    desk.keys("jj/ferry<enter>H");
+    assert_eq!(desk.state.list.selected, 2);
+}

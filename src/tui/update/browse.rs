@@ -31,7 +31,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Zoom => state.zoom = !state.zoom,
         Action::Query if state.focus == Pane::Body => find::begin(state),
         Action::Query => line::begin(state),
-        Action::ClearQuery => return line::ask(state, ""),
+        Action::ClearQuery => return line::clear(state),
         Action::QueryBack => return line::history(state, false),
         Action::QueryForward => return line::history(state, true),
         Action::Compare => return comparing::open(state),

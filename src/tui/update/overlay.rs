@@ -182,7 +182,7 @@ fn close(state: &mut State, overlay: &Overlay) -> Vec<Effect> {
         return Vec::new();
     }
     state.query.input = Input::new(before);
-    line::search(state)
+    line::search_back(state)
 }
 
 /// Moves in the open box.

@@ -165,7 +165,7 @@ fn cancel(state: &mut State) -> Option<Vec<Effect>> {
     let (_, before) = state.timeline.brush.take()?;
     state.timeline.of = 0;
     state.query.input = Input::new(&before);
-    Some(line::search(state))
+    Some(line::search_back(state))
 }
 
 /// Longer or shorter bars, with the highlighted day still in view.
