@@ -20,8 +20,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-/// How long the thread of the keys waits before it looks whether the keys are still ours.
-const LOOK_UP: Duration = Duration::from_millis(250);
+/// How long the thread of the keys waits before it looks whether the keys are still ours. A little more than whole
+/// milliseconds: these are what is slept, and what is left of the last one would be spent asking again and again.
+const LOOK_UP: Duration = Duration::from_micros(250_100);
 /// How often an idle loop looks whether the terminal is still there.
 const IDLE: Duration = Duration::from_millis(700);
 /// How long the list stands still before the body follows: more than a held key takes to come again, less than one

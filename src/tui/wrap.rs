@@ -24,10 +24,12 @@ pub fn wrap(text: &str, cols: usize) -> Vec<Span> {
     // The one before that, for where no line may begin with what follows.
     let mut earlier = None;
     for piece in display::pieces(text) {
-        if closes(&piece.symbol) && gap.is_some_and(|(_, next, _)| next == piece.at) {
+        // Most signs by far: they neither break a line nor keep one from breaking.
+        let letter = matches!(piece.symbol.as_bytes(), [byte] if byte.is_ascii_alphanumeric());
+        if !letter && closes(&piece.symbol) && gap.is_some_and(|(_, next, _)| next == piece.at) {
             gap = earlier;
         }
-        let blank = piece.symbol.trim().is_empty();
+        let blank = !letter && piece.symbol.trim().is_empty();
         if used + piece.width > cols && !blank {
             match gap.take() {
                 Some((end, next, before)) if next > start => {
@@ -41,6 +43,10 @@ pub fn wrap(text: &str, cols: usize) -> Vec<Span> {
                     used = 0;
                 }
             }
+        }
+        if letter {
+            used += 1;
+            continue;
         }
         let wide = piece.width > 1 && piece.symbol.chars().next().and_then(|c| c.width()).unwrap_or(0) > 1;
         if wide && piece.at > start && !closes(&piece.symbol) {
@@ -78,6 +84,11 @@ fn trimmed(text: &str, start: usize, end: usize) -> usize {
 
 fn grapheme_len(text: &str, at: usize) -> usize {
     use unicode_segmentation::UnicodeSegmentation;
+    let byte = |at: usize| text.as_bytes().get(at).copied();
+    let alone = byte(at).is_some_and(|b| (b' '..=b'~').contains(&b)) && byte(at + 1).is_none_or(|b| b.is_ascii());
+    if alone {
+        return 1;
+    }
     text.get(at..).and_then(|rest| rest.graphemes(true).next()).map_or(1, str::len)
 }
 
