@@ -36,9 +36,12 @@ pub(super) fn config(args: &Config) -> Result<End, Stop> {
 
 /// Prints what makes the shell complete the command line: it asks the program, which knows the speakers.
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<End, Stop> {
-    // Bash breaks words at colons, which stand in the middle of ours.
-    if shell == clap_complete::Shell::Bash {
-        return print(include_str!("../../assets/completions/whosaid.bash"));
+    // Ours are for the shells that take a query apart: at colons, or with its quotation marks.
+    match shell {
+        clap_complete::Shell::Bash => return print(include_str!("../../assets/completions/whosaid.bash")),
+        clap_complete::Shell::Zsh => return print(include_str!("../../assets/completions/whosaid.zsh")),
+        clap_complete::Shell::Fish => return print(include_str!("../../assets/completions/whosaid.fish")),
+        _ => {}
     }
     let name = shell.to_string();
     let shells = Shells::builtins();

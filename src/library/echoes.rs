@@ -50,6 +50,17 @@ pub struct MayBe {
     pub article: String,
 }
 
+/// Another article with quotations of this one.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// The other article.
+    pub article: Arc<Article>,
+    /// The first of its quotations that this one has, too.
+    pub quote: usize,
+    /// How many quotations of this one it has.
+    pub shared: usize,
+}
+
 impl Memory {
     /// The same words elsewhere, in all articles.
     pub fn echoes(&self) -> Echoes {
@@ -85,10 +96,37 @@ impl Echoes {
         Some((article, article.quotes.get(member.quote)?))
     }
 
+    /// The articles that have quotations of `article`, too: those that have most of them first, then the earliest.
+    pub fn stories(&self, article: &Article) -> Vec<Story> {
+        let Some(here) = self.at.get(&article.hash).copied() else { return Vec::new() };
+        let mut others: BTreeMap<usize, (usize, BTreeSet<usize>)> = BTreeMap::new();
+        for quote in 0..article.quotes.len() {
+            let Some(family) = self.families.of(here, quote).and_then(|f| self.all().get(f)) else { continue };
+            // What only resembles something that resembles it is another quotation.
+            let close = |m: &&Member| m.article != here && m.same != Same::Through;
+            for member in family.members.iter().filter(close) {
+                let other = others.entry(member.article).or_insert((member.quote, BTreeSet::new()));
+                other.0 = other.0.min(member.quote);
+                other.1.insert(quote);
+            }
+        }
+        let story = |(at, (quote, shared)): (usize, (usize, BTreeSet<usize>))| {
+            Some(Story { article: self.articles.get(at)?.clone(), quote, shared: shared.len() })
+        };
+        let mut stories: Vec<Story> = others.into_iter().filter_map(story).collect();
+        stories.sort_by_key(|s| (std::cmp::Reverse(s.shared), s.article.date.is_none(), s.article.date));
+        stories
+    }
+
     /// The words that a family shares.
     pub fn words(&self, family: &Family) -> String {
         let core = family.members.get(family.core).and_then(|m| self.place(m));
         core.map_or(String::new(), |(article, quote)| one_line(&said(article, quote)))
+    }
+
+    /// When and by whom the words were said, the earliest first.
+    pub fn voices(&self, family: &Family) -> impl Iterator<Item = (Option<NaiveDate>, String)> {
+        family.members.iter().filter_map(|m| Some((self.place(m)?.0.date, self.who(m)?.0)))
     }
 
     /// How many people said the words: names once each, sources without a name once each.

@@ -30,7 +30,7 @@ mod tests;
 mod types;
 
 pub use cancel::Cancel;
-pub use echoes::{Echo, Echoes, MayBe};
+pub use echoes::{Echo, Echoes, MayBe, Story};
 pub use error::{LibError, Result};
 pub use facets::{Bucket, Facet, FacetKey};
 pub use id::ArticleId;

@@ -166,7 +166,8 @@ impl Article {
         if let Some(title) = &self.title {
             return (title.clone(), false);
         }
-        (lede(&self.body), true)
+        // Where nothing is left, what came is still something to know it by.
+        (lede(if self.body.trim().is_empty() { &self.text } else { &self.body }), true)
     }
 }
 

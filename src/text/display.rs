@@ -5,7 +5,7 @@
 //! scripts are left alone.
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
-use unicode_segmentation::{GraphemeIndices, UnicodeSegmentation};
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The most combining marks that one letter keeps.
@@ -104,23 +104,36 @@ pub struct Piece<'t> {
 
 /// The characters of `text` as they are shown, each with its place and width.
 pub fn pieces(text: &str) -> Pieces<'_> {
-    Pieces { graphemes: text.grapheme_indices(true) }
+    Pieces { text, at: 0 }
 }
 
 /// See [`pieces`].
 pub struct Pieces<'t> {
-    graphemes: GraphemeIndices<'t>,
+    text: &'t str,
+    /// The byte where the next one starts.
+    at: usize,
+}
+
+/// True for what shows as itself in one column and joins nothing beside it: letters of English, the marks that
+/// newspapers set, and the lines of our own frames. Nearly all that is drawn is of these.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{C0}'..='\u{FF}' | '\u{2012}'..='\u{2026}' | '\u{2500}'..='\u{259F}')
 }
 
 impl<'t> Iterator for Pieces<'t> {
     type Item = Piece<'t>;
 
     fn next(&mut self) -> Option<Piece<'t>> {
-        let (at, grapheme) = self.graphemes.next()?;
-        let bytes = grapheme.as_bytes();
-        if bytes.len() == 1 && (0x20..0x7f).contains(&bytes.first().copied().unwrap_or(0)) {
-            return Some(Piece { at, symbol: Cow::Borrowed(grapheme), width: 1 });
+        let (at, rest) = (self.at, self.text.get(self.at..)?);
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        // The rules of grapheme clusters are asked only where something else is in sight.
+        if is_plain(first) && chars.next().is_none_or(is_plain) {
+            self.at += first.len_utf8();
+            return Some(Piece { at, symbol: Cow::Borrowed(rest.get(..first.len_utf8())?), width: 1 });
         }
+        let grapheme = rest.graphemes(true).next()?;
+        self.at += grapheme.len();
         let symbol = show(grapheme);
         let width = symbol.width();
         Some(Piece { at, symbol, width })
@@ -260,6 +273,17 @@ mod tests {
     fn voiced_katakana_are_one_sign_of_the_same_width() {
         assert_eq!((sanitise("ｶﾞ ﾊﾟx").as_ref(), width("ｶﾞ"), width("ガ")), ("ガ パx", 2, 2));
         assert_eq!(sanitise("\u{FF9E}x"), "\u{FF9E}x", "alone it voices nothing");
+    }
+
+    #[test]
+    fn what_is_plain_stands_alone_in_one_column() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain(*c)) {
+            let twice = format!("{c}{c}");
+            assert!(twice.graphemes(true).count() == 2 && c.width() == Some(1), "{c:?}");
+            assert_eq!(show(&c.to_string()), c.to_string());
+        }
+        let pieces: Vec<String> = pieces("–e\u{301}“x”\u{308}").map(|p| p.symbol.into_owned()).collect();
+        assert_eq!(pieces, ["–", "é", "“", "x", "”\u{308}"]);
     }
 
     fn raw(c: char) -> bool {

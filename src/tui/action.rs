@@ -69,7 +69,7 @@ actions! {
     Dates "dates" "dates" "Set a range of dates";
     Facets "facets" "narrow" "What the result divides into: kinds, outlets, undated, doubtful, starred, saved queries";
     Why "why" "why" "Why this speaker: the rule, the words, the chain and the second choice";
-    Echoes "echoes" "also said" "Where else the words of the quotation stand, and who said them";
+    Echoes "echoes" "also said" "Where else the words of the quotation stand, and who said them; in the list: which articles tell the same story; in the timeline: the busiest day";
     Removed "removed" "removed" "Show or hide what cleaning left out, each block with its rule";
     Raw "raw" "raw text" "Show the text as it came, or the cleaned body again";
     Zoom "zoom" "zoom" "The pane alone, or all panes again";
@@ -118,7 +118,7 @@ actions! {
     Confirm "right-speaker" "right" "The speaker is right: it is confirmed";
     OtherName "other-name" "somebody else" "Somebody else said it: pick or type a name";
     Nobody "nobody" "nobody" "Nobody who is named said it";
-    NotQuote "not-a-quotation" "no quotation" "These words are no quotation";
+    NotQuote "not-a-quotation" "no quotation" "These words are no quotation; for an article: it is none, nothing of it counts";
     Alike "alike" "all alike" "Do it to all quotations like this one in the article, too";
     Ends "ends" "ends" "Select the quotation's words anew in the body";
     Day "day" "day" "Correct the day of the article";

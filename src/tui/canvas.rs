@@ -25,8 +25,24 @@ impl Canvas<'_> {
         if !inside || cols == 0 {
             return 0;
         }
-        let (end, _) = self.buffer.set_stringn(x, y, &shown, usize::from(cols), self.theme.style(face));
-        end.saturating_sub(x)
+        let style = self.theme.style(face);
+        let right = self.buffer.area.right().min(x.saturating_add(cols));
+        let mut at = x;
+        for piece in display::pieces(&shown) {
+            let mut chars = piece.symbol.chars();
+            match (chars.next(), chars.next(), self.buffer.cell_mut((at, y))) {
+                // Most signs by far: no rule of wide or joined ones has to be asked.
+                (Some(sign), None, Some(cell)) if piece.width == 1 => {
+                    cell.set_char(sign).set_style(style);
+                    at += 1;
+                }
+                _ => (at, _) = self.buffer.set_stringn(at, y, &piece.symbol, usize::from(right - at), style),
+            }
+            if at >= right {
+                break;
+            }
+        }
+        at.saturating_sub(x)
     }
 
     /// Draws `text` so that it ends before column `right`, if it fits in `cols`; returns the column where it starts.

@@ -39,6 +39,8 @@ pub enum Effect {
     Rescan,
     /// Draw the whole screen anew.
     Redraw,
+    /// Say so once the reader has rested for a moment.
+    Rest,
     /// Give the terminal back and stop until somebody says `fg`.
     Suspend,
     /// Print this text where the shell was, until Enter comes.

@@ -24,8 +24,16 @@ impl<W: Write> Gate<W> {
     /// # Errors
     /// When the terminal cannot be written to.
     pub fn command(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.inner.write_all(bytes)?;
+        self.write(bytes)?;
         Write::flush(&mut self.inner)
+    }
+
+    /// As [`Gate::command`], but they go with what follows.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.inner.write_all(bytes)
     }
 }
 

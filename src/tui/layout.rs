@@ -82,7 +82,7 @@ pub struct Layout {
     pub strip: Option<Rect>,
     /// The panes by their numbers, frames included.
     pub panes: [Option<Rect>; 5],
-    /// The line that says why the current quotation has its speaker.
+    /// The line that says why the current quotation has its speaker, or the box under the quotations that does.
     pub why: Option<Rect>,
     /// The status line.
     pub status: Rect,
@@ -100,13 +100,18 @@ impl Layout {
         let line = |y: u16| Rect::new(0, y, w, 1);
         let error = a.error.then(|| line(1));
         let top = 1 + u16::from(a.error);
-        let why = (h >= 20).then(|| line(h - 3));
-        let bottom = 2 + u16::from(why.is_some());
         let timeline = a.focus == Pane::Timeline || (!a.zoom && (a.upper == Pane::Timeline || has_all(a.size)));
         let strip = (h >= 20 && !timeline).then(|| line(top));
         let top = top + u16::from(strip.is_some());
-        let area = Rect::new(0, top, w, h.saturating_sub(top + bottom));
-        let panes = panes(a, area);
+        let area = Rect::new(0, top, w, h.saturating_sub(top + 2));
+        let mut all = panes(a, area);
+        let mut why =
+            if has_all(a.size) && !a.zoom { all.get_mut(Pane::Quotes as usize).and_then(below) } else { None };
+        if why.is_none() && h >= 20 {
+            all = panes(a, Rect { height: area.height - 1, ..area });
+            why = Some(line(h - 3));
+        }
+        let panes = all;
         Some(Layout { query: line(0), error, strip, panes, why, status: line(h - 2), hints: line(h - 1) })
     }
 
@@ -119,6 +124,14 @@ impl Layout {
     pub fn inside(&self, pane: Pane) -> Option<Rect> {
         self.pane(pane).map(inside)
     }
+}
+
+/// The lower part of `pane`, taken from it, if it is high enough to share.
+fn below(pane: &mut Option<Rect>) -> Option<Rect> {
+    let area = pane.as_mut().filter(|area| area.height >= 25)?;
+    let height = (area.height * 2 / 5).min(18);
+    area.height -= height;
+    Some(Rect { y: area.bottom(), height, ..*area })
 }
 
 /// What a frame around `area` encloses.

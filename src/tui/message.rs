@@ -19,6 +19,8 @@ pub enum Msg {
     Paste(String),
     /// The mouse did something.
     Mouse(MouseEvent),
+    /// The reader has stopped walking through the list.
+    Rested,
     /// The screen has a new size, in columns and rows.
     Resize(u16, u16),
     /// The library answered the search with this number.

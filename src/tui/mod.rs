@@ -35,6 +35,7 @@ pub mod picked;
 pub mod reading;
 mod remember;
 mod runtime;
+mod screen;
 mod seeking;
 mod sending;
 mod signals;
@@ -109,6 +110,7 @@ pub fn run(start: Start) -> io::Result<u8> {
     let theme = theme.with(own).map_err(io::Error::other)?.for_colours(terminal::has_true_colours());
     let keymap = Keymap::with(&settings.keys).map_err(io::Error::other)?;
     let mut state = State::new((0, 0), keymap, &start.query);
+    state.follows_at_rest = true;
     state.mouse = settings.mouse;
     state.banner = start.banner.clone();
     state.opened = start.opened.clone();

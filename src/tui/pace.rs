@@ -18,7 +18,8 @@ impl Haste {
     /// How soon `message` is to be seen.
     pub(super) fn of(message: &Msg) -> Haste {
         match message {
-            Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_) | Msg::Resize(..) | Msg::Found(..) => Haste::Now,
+            Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_) => Haste::Now,
+            Msg::Rested | Msg::Resize(..) | Msg::Found(..) => Haste::Now,
             _ => Haste::Soon,
         }
     }

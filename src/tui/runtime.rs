@@ -2,32 +2,32 @@
 //! Reading files, asking the library, waiting for keys and for signals each have a thread of their own.
 use super::clipboard;
 use super::effect::{Effect, Forgotten};
-use super::gate::Gate;
 use super::librarian::{Librarian, Task};
 use super::message::Msg;
 use super::outside::{self, Turnstile};
 use super::pace::{BETWEEN, Haste, Pace};
+use super::screen::Screen;
 use super::state::State;
 use super::terminal::{self, MOUSE_OFF, MOUSE_ON};
 use super::theme::Theme;
 use super::update::{settle, update};
-use super::{Start, signals, take, view};
+use super::{Start, signals, take};
 use crate::library::Cancel;
 use crossterm::event::{Event, KeyCode};
-use ratatui::layout::Rect;
-use ratatui::{Terminal, TerminalOptions, Viewport};
 use std::io::{self, BufWriter, Stdout, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-/// How long the thread of the keys waits before it looks whether the keys are still ours.
-const LOOK_UP: Duration = Duration::from_millis(250);
+/// How long the thread of the keys waits before it looks whether the keys are still ours. A little more than whole
+/// milliseconds: these are what is slept, and what is left of the last one would be spent asking again and again.
+const LOOK_UP: Duration = Duration::from_micros(250_100);
 /// How often an idle loop looks whether the terminal is still there.
 const IDLE: Duration = Duration::from_millis(700);
-/// Begin and end of a picture that the terminal shows at once.
-const SYNC: (&[u8], &[u8]) = (b"\x1b[?2026h", b"\x1b[?2026l");
+/// How long the list stands still before the body follows: more than a held key takes to come again, less than one
+/// would notice.
+const REST: Duration = Duration::from_millis(50);
 
 /// How the loop ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub enum End {
 }
 
 struct Runtime {
-    terminal: Terminal<Gate<BufWriter<Stdout>>>,
+    screen: Screen<BufWriter<Stdout>>,
     theme: Theme,
     state: State,
     tasks: Sender<Task>,
@@ -53,7 +53,8 @@ struct Runtime {
     keys: Arc<Turnstile>,
     cancel: Cancel,
     end: Option<End>,
-    redraw: bool,
+    /// When the body follows the list.
+    rest: Option<Instant>,
     guard: Option<terminal::Guard>,
     /// True if the terminal tells keys apart that look the same otherwise.
     tells_keys: bool,
@@ -72,11 +73,9 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
     let (forget, forgotten) = channel();
     signals::listen(sender.clone())?;
     let guard = terminal::enter(state.mouse)?;
-    let (w, h) = crossterm::terminal::size()?;
-    let options = TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, w, h)) };
-    let backend = Gate::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+    let size = crossterm::terminal::size()?;
     let mut runtime = Runtime {
-        terminal: Terminal::with_options(backend, options)?,
+        screen: Screen::new(BufWriter::with_capacity(1 << 16, io::stdout())),
         theme,
         state,
         tasks: tasks.clone(),
@@ -87,7 +86,7 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
         keys: Arc::default(),
         cancel: Cancel::default(),
         end: None,
-        redraw: true,
+        rest: None,
         guard: Some(guard),
         tells_keys: terminal::tells_keys_apart(),
         printed: false,
@@ -104,7 +103,7 @@ pub fn run(start: Start, state: State, theme: Theme) -> io::Result<End> {
     worker("reading", sender.clone(), move |out| reading.run(&stops, heard, &tasks, &out))?;
     let turnstile = runtime.keys.clone();
     worker("keys", sender, move |out| keys(&out, &turnstile))?;
-    let end = runtime.turn(&messages);
+    let end = runtime.turn(size, &messages);
     if let Some(path) = &remember {
         super::remember::Remembered::of(&runtime.state).save(path);
     }
@@ -152,14 +151,13 @@ fn keys(out: &Sender<Msg>, turnstile: &Turnstile) {
 }
 
 impl Runtime {
-    fn turn(&mut self, messages: &Receiver<Msg>) -> io::Result<End> {
-        let size = self.terminal.get_frame().area();
-        self.take(Msg::Resize(size.width, size.height));
+    fn turn(&mut self, (w, h): (u16, u16), messages: &Receiver<Msg>) -> io::Result<End> {
+        self.take(Msg::Resize(w, h));
         self.draw()?;
         self.hand_over();
         let mut pace = Pace::new(Instant::now());
         loop {
-            match messages.recv_timeout(pace.due(Instant::now()).unwrap_or(IDLE)) {
+            match messages.recv_timeout(self.wait(&pace)) {
                 Ok(message) => {
                     pace.changed(Haste::of(&message));
                     self.take(message);
@@ -171,6 +169,10 @@ impl Runtime {
                         pace.changed(Haste::of(&more));
                         self.take(more);
                     }
+                }
+                Err(RecvTimeoutError::Timeout) if self.rest.is_some_and(|at| at <= Instant::now()) => {
+                    pace.changed(Haste::of(&Msg::Rested));
+                    self.take(Msg::Rested);
                 }
                 Err(RecvTimeoutError::Timeout) if pace.due(Instant::now()).is_none() && !terminal::alive() => {
                     return Ok(End::Gone);
@@ -192,6 +194,13 @@ impl Runtime {
         }
     }
 
+    /// How long to wait for a message: until the next picture is due, or the reader has rested.
+    fn wait(&self, pace: &Pace) -> Duration {
+        let now = Instant::now();
+        let rest = self.rest.map_or(IDLE, |at| at.saturating_duration_since(now));
+        pace.due(now).unwrap_or(IDLE).min(rest)
+    }
+
     /// Updates the state and performs what it wants done.
     fn take(&mut self, message: Msg) {
         if self.takes_printed(&message) {
@@ -207,6 +216,7 @@ impl Runtime {
         for effect in update(&mut self.state, message) {
             self.perform(effect);
         }
+        self.rest = self.rest.filter(|_| self.state.behind);
     }
 
     fn perform(&mut self, effect: Effect) {
@@ -245,12 +255,12 @@ impl Runtime {
     }
 
     fn perform_here(&mut self, effect: Effect) -> io::Result<()> {
-        let backend = self.terminal.backend_mut();
+        let screen = &mut self.screen;
         match effect {
-            Effect::Mouse(on) => backend.command(if on { MOUSE_ON } else { MOUSE_OFF })?,
+            Effect::Mouse(on) => screen.command(if on { MOUSE_ON } else { MOUSE_OFF })?,
             Effect::Print(text) => self.print(&text)?,
             Effect::Copy(text) => {
-                let sent = backend.command(&clipboard::osc52(&text));
+                let sent = screen.command(&clipboard::osc52(&text));
                 clipboard::native(text);
                 sent?;
             }
@@ -265,7 +275,8 @@ impl Runtime {
             Effect::Fail(_) => panic!("the screen was told to fail"),
             Effect::Rescan => drop(self.rescan.send(())),
             Effect::Forget(forgotten) => drop(self.forget.send(forgotten)),
-            Effect::Redraw => self.redraw = true,
+            Effect::Redraw => screen.forget(),
+            Effect::Rest => self.rest = Some(Instant::now() + REST),
             Effect::Suspend => self.suspend(),
             Effect::Quit => drop(self.end.get_or_insert(End::Quit)),
             _ => {}
@@ -337,26 +348,16 @@ impl Runtime {
             self.state.size = size;
             settle(&mut self.state);
         }
-        self.redraw = true;
+        self.screen.forget();
     }
 
     fn draw(&mut self) -> io::Result<()> {
         if self.printed {
             return Ok(());
         }
-        self.terminal.backend_mut().command(SYNC.0)?;
-        let (w, h) = self.state.size;
-        let area = Rect::new(0, 0, w, h);
-        if std::mem::take(&mut self.redraw) {
-            self.terminal.resize(area)?;
-            self.terminal.clear()?;
+        if self.state.behind && !self.screen.stands(&self.state) {
+            self.take(Msg::Rested);
         }
-        let (state, theme) = (&self.state, &self.theme);
-        self.terminal.draw(|frame| {
-            if let Some(cursor) = view::draw(state, theme, frame.buffer_mut()) {
-                frame.set_cursor_position(cursor);
-            }
-        })?;
-        self.terminal.backend_mut().command(SYNC.1)
+        self.screen.draw(&self.state, &self.theme)
     }
 }

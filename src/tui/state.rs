@@ -12,7 +12,7 @@ use super::picked::{Passage, Picked};
 use super::timeline::Timeline;
 use super::window::Window;
 use crate::library::{Echoes, SpeakerRow};
-use crate::model::{Article, Quote, Span};
+use crate::model::{Article, ContentHash, Quote, Span};
 use crate::query::{Query, QueryError};
 use ratatui::layout::Position;
 use std::sync::Arc;
@@ -45,6 +45,10 @@ pub struct State {
     pub stale: bool,
     /// The list of articles.
     pub list: Window,
+    /// True if body, quotations and reasons follow the list only once the reader rests there.
+    pub follows_at_rest: bool,
+    /// True while body, quotations and reasons still show an article that the reader has walked past.
+    pub behind: bool,
     /// True once the reader has moved in the list: from then on the selection follows its article.
     pub moved: bool,
     /// The quotations of the selected article.
@@ -130,6 +134,21 @@ pub struct QueryLine {
     pub history: Vec<String>,
     /// The place in the history.
     pub at: usize,
+    /// Where the reader stood in the answers to the last queries, the newest last.
+    pub stands: Vec<(String, Stand)>,
+    /// Where the reader is to stand again once the answer is there.
+    pub back: Option<Stand>,
+}
+
+/// Where the reader stood: an article of the list, a quotation of it, and the first line of its body on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stand {
+    /// The article.
+    pub article: ContentHash,
+    /// The quotation.
+    pub quote: usize,
+    /// The line.
+    pub top: usize,
 }
 
 impl QueryLine {
@@ -147,6 +166,8 @@ impl QueryLine {
             choice: None,
             history: vec![line.to_string()],
             at: 0,
+            stands: Vec::new(),
+            back: None,
         }
     }
 
@@ -242,6 +263,8 @@ impl State {
             waiting: false,
             stale: false,
             list: Window::default(),
+            follows_at_rest: false,
+            behind: false,
             moved: false,
             quotes: Window::default(),
             heights: Vec::new(),

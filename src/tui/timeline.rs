@@ -3,6 +3,7 @@
 use crate::library::Bucket;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 /// Quotations by day; `None` is undated.
 pub type Days = BTreeMap<Option<NaiveDate>, u64>;
@@ -36,6 +37,8 @@ pub struct Timeline {
     pub split: bool,
     /// The number of the search that was counted.
     pub of: u64,
+    /// The bars of each length that was asked for so far: every picture shows them.
+    pub made: [OnceLock<Arc<[Bar]>>; Bucket::ALL.len()],
 }
 
 /// One bar.
@@ -51,19 +54,41 @@ pub struct Bar {
     pub by: Vec<u64>,
 }
 
+impl Counted {
+    /// The first day. The undated come before all days.
+    pub fn first(&self) -> Option<NaiveDate> {
+        self.days.keys().flatten().next().copied()
+    }
+
+    /// The last day.
+    pub fn last(&self) -> Option<NaiveDate> {
+        self.days.keys().next_back().copied().flatten()
+    }
+}
+
 impl Timeline {
     /// The length of a bar where `room` of them have room.
     pub fn bucket(&self, room: usize) -> Bucket {
-        let dated = || self.counted.days.keys().flatten();
-        match (self.bucket, dated().min(), dated().max()) {
+        match (self.bucket, self.counted.first(), self.counted.last()) {
             (Some(bucket), ..) => bucket,
-            (None, Some(first), Some(last)) => Bucket::fitting(*first, *last, room.max(1)),
+            (None, Some(first), Some(last)) => Bucket::fitting(first, last, room.max(1)),
             _ => Bucket::Month,
         }
     }
 
+    /// Takes what was counted.
+    pub fn take(&mut self, counted: Counted) {
+        self.counted = counted;
+        self.made = Default::default();
+    }
+
     /// The bars: from the first day to the last, empty ones too, then the undated, if there are any.
-    pub fn bars(&self, bucket: Bucket) -> Vec<Bar> {
+    pub fn bars(&self, bucket: Bucket) -> Arc<[Bar]> {
+        let slot = Bucket::ALL.iter().position(|(_, b)| *b == bucket).and_then(|i| self.made.get(i));
+        slot.map_or_else(|| self.make(bucket).into(), |slot| slot.get_or_init(|| self.make(bucket).into()).clone())
+    }
+
+    fn make(&self, bucket: Bucket) -> Vec<Bar> {
         let columns = std::iter::once(&self.counted.days).chain(self.counted.speakers.iter().map(|(_, days)| days));
         let columns: Vec<Days> = columns.map(|days| gathered(days, bucket)).collect();
         let all = columns.first();
@@ -74,7 +99,11 @@ impl Timeline {
             Bar { start, end, count: all.map_or(0, of), by }
         };
         let dated = || all.into_iter().flat_map(|days| days.keys().flatten());
-        let (mut out, mut next, last) = (Vec::new(), dated().min().copied(), dated().max().copied());
+        let (mut out, last) = (Vec::new(), dated().max().copied());
+        // Where there are too many, the newest are kept.
+        let reach = chrono::Days::new((MOST as u64 - 1) * least_days(bucket));
+        let earliest = last.and_then(|last| last.checked_sub_days(reach)).map(|day| bucket.start(day));
+        let mut next = dated().min().copied().max(earliest);
         while let Some(day) = next.filter(|day| last.is_some_and(|last| *day <= last) && out.len() < MOST) {
             out.push(bar(Some(day)));
             next = bucket.next(day);
@@ -101,6 +130,17 @@ impl Timeline {
             out.push(free.unwrap_or('?'));
         }
         out
+    }
+}
+
+/// The days that a bar has at the least.
+fn least_days(bucket: Bucket) -> u64 {
+    match bucket {
+        Bucket::Day => 1,
+        Bucket::Week => 7,
+        Bucket::Month => 28,
+        Bucket::Quarter => 90,
+        Bucket::Year => 365,
     }
 }
 
@@ -168,6 +208,7 @@ mod tests {
     fn a_wrong_date_does_not_make_a_million_bars() {
         let t = timeline(&[(Some(NaiveDate::MIN), 1), (Some(NaiveDate::MAX), 1)]);
         assert_eq!(t.bars(Bucket::Day).len(), MOST);
+        assert_eq!(t.bars(Bucket::Day).last().and_then(|b| b.start), Some(NaiveDate::MAX), "the newest are kept");
         assert_eq!(t.bucket(100), Bucket::Year);
         assert!(Timeline::default().bars(Bucket::Day).is_empty());
     }

@@ -43,18 +43,21 @@ impl Window {
     /// As [`Window::keep`] for items of different heights, on a screen of `lines` lines.
     pub fn keep_tall(&mut self, heights: &[u16], lines: usize) {
         self.selected = self.selected.min(heights.len().saturating_sub(1));
-        self.top = self.top.min(self.selected);
-        let tall = |from: usize, to: usize| -> usize {
-            heights.get(from..=to).unwrap_or(&[]).iter().map(|h| usize::from(*h)).sum()
-        };
-        while self.top < self.selected && tall(self.top, self.selected) > lines {
-            self.top += 1;
-        }
-        let end = heights.len().saturating_sub(1);
-        while self.top > 0 && tall(self.top - 1, end) <= lines {
-            self.top -= 1;
-        }
+        let least = first_that_fits(heights, self.selected, lines);
+        let most = first_that_fits(heights, heights.len().saturating_sub(1), lines);
+        self.top = self.top.min(self.selected).max(least).min(most);
     }
+}
+
+/// The first of the items that fit on `lines` lines together with `last`, which is shown even where it does not fit.
+fn first_that_fits(heights: &[u16], last: usize, lines: usize) -> usize {
+    let mut room = lines;
+    let mut first = last;
+    for (i, height) in heights.iter().enumerate().take(last + 1).rev() {
+        let Some(rest) = room.checked_sub(usize::from(*height)) else { break };
+        (room, first) = (rest, i);
+    }
+    first
 }
 
 #[cfg(test)]

@@ -21,8 +21,15 @@ pub fn wrap(text: &str, cols: usize) -> Vec<Span> {
     let mut used = 0;
     // The last place where the line may break: where it ends, where the next one starts, columns up to there.
     let mut gap: Option<(usize, usize, usize)> = None;
+    // The one before that, for where no line may begin with what follows.
+    let mut earlier = None;
     for piece in display::pieces(text) {
-        let blank = piece.symbol.trim().is_empty();
+        // Most signs by far: they neither break a line nor keep one from breaking.
+        let letter = matches!(piece.symbol.as_bytes(), [byte] if byte.is_ascii_alphanumeric());
+        if !letter && closes(&piece.symbol) && gap.is_some_and(|(_, next, _)| next == piece.at) {
+            gap = earlier;
+        }
+        let blank = !letter && piece.symbol.trim().is_empty();
         if used + piece.width > cols && !blank {
             match gap.take() {
                 Some((end, next, before)) if next > start => {
@@ -37,14 +44,19 @@ pub fn wrap(text: &str, cols: usize) -> Vec<Span> {
                 }
             }
         }
+        if letter {
+            used += 1;
+            continue;
+        }
         let wide = piece.width > 1 && piece.symbol.chars().next().and_then(|c| c.width()).unwrap_or(0) > 1;
-        if wide && piece.at > start {
+        if wide && piece.at > start && !closes(&piece.symbol) {
             gap = Some((trimmed(text, start, piece.at), piece.at, used));
         }
         used += piece.width;
         if blank || breaks_after(&piece.symbol) || wide {
             let next = text.len().min(piece.at + grapheme_len(text, piece.at));
             let end = if blank { trimmed(text, start, piece.at) } else { next };
+            earlier = gap;
             gap = Some((end, next, used));
         }
     }
@@ -58,12 +70,25 @@ fn breaks_after(symbol: &str) -> bool {
     matches!(symbol, "-" | "–" | "—" | "/")
 }
 
+/// True for the marks with which no line begins where words are not divided by spaces.
+fn closes(symbol: &str) -> bool {
+    matches!(
+        symbol,
+        "、" | "。" | "，" | "．" | "！" | "？" | "：" | "；" | "」" | "』" | "）" | "】" | "》" | "〉" | "ー"
+    )
+}
+
 fn trimmed(text: &str, start: usize, end: usize) -> usize {
     start + text.get(start..end).unwrap_or("").trim_end().len()
 }
 
 fn grapheme_len(text: &str, at: usize) -> usize {
     use unicode_segmentation::UnicodeSegmentation;
+    let byte = |at: usize| text.as_bytes().get(at).copied();
+    let alone = byte(at).is_some_and(|b| (b' '..=b'~').contains(&b)) && byte(at + 1).is_none_or(|b| b.is_ascii());
+    if alone {
+        return 1;
+    }
     text.get(at..).and_then(|rest| rest.graphemes(true).next()).map_or(1, str::len)
 }
 
@@ -88,6 +113,8 @@ mod tests {
     fn wide_characters_count_two_columns_and_break_anywhere() {
         assert_eq!(lines("日本語を", 5), ["日本", "語を"]);
         assert_eq!(lines("ab 日本語", 5), ["ab 日", "本語"]);
+        assert_eq!(lines("日本語、画面。", 6), ["日本", "語、画", "面。"], "no line begins with a mark that closes");
+        assert_eq!(lines("、、、、", 4), ["、、", "、、"], "where there is nothing else, one does");
     }
 
     #[test]

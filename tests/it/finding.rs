@@ -1,6 +1,10 @@
 //! Finding: the query line that completes itself, orders, views, and two speakers side by side.
-use crate::desk::Desk;
+use crate::desk::{Desk, articles};
+use std::sync::Arc;
+use whosaid::library::Echoes;
+use whosaid::model::{Article, ContentHash};
 use whosaid::tui::effect::Effect;
+use whosaid::tui::message::Msg;
 
 fn desk() -> Desk {
     Desk::new((120, 40), "ansi", false)
@@ -201,4 +205,44 @@ fn a_command_takes_its_line_with_it() {
     assert!(desk.text().contains("no format is called .xyz"), "{}", desk.text());
     desk.keys("<esc>:facets<enter>");
     assert!(desk.text().contains("Kind (quotes)"), "{}", desk.text());
+}
+
+#[test]
+fn the_same_story_elsewhere_is_known_by_its_quotations() {
+    let mut desk = desk();
+    desk.keys("*");
+    assert!(desk.text().contains("no other article has its quotations"), "{}", desk.text());
+    let mut all = articles();
+    let copy = Article { hash: ContentHash([7; 16]), outlet: Some("The Gull".into()), ..all[0].clone() };
+    all.push(copy);
+    desk.restock(all.clone(), None);
+    let all = all.into_iter().map(Arc::new).collect();
+    desk.send(Msg::Echoes(Arc::new(Echoes::of(all, Default::default()))));
+    desk.keys("gg");
+    let first = desk.state.article().unwrap().outlet.clone();
+    desk.keys("*");
+    desk.compare("stories-120x40");
+    desk.keys("<enter>");
+    assert!(desk.state.overlay.is_none() && desk.state.article().unwrap().outlet != first);
+    assert_eq!(desk.state.quotes.selected, 0, "at the first quotation that both have");
+}
+
+#[test]
+fn the_reader_comes_back_to_where_they_stood_in_a_query() {
+    let mut desk = Desk::new((80, 24), "ansi", false);
+    let stands = |desk: &Desk| {
+        let article = desk.state.article().unwrap();
+        (article.id.clone(), desk.state.quotes.selected, desk.state.body.top)
+    };
+    desk.keys("3}2jj");
+    let stood = stands(&desk);
+    assert!(stood.1 > 0 && stood.2 > 0, "{stood:?}");
+    for there_and_back in ["1/ferry<esc>", "/ferry<enter>H", "/ferry<enter>gc", "sfisher<enter>H", "d2025-09<esc>"] {
+        desk.keys(there_and_back);
+        assert_eq!(stands(&desk), stood, "{there_and_back}");
+    }
+    desk.keys("gg/ferry<enter>/<ctrl-u><enter>");
+    assert_ne!(stands(&desk), stood, "what is typed anew begins anew");
+    desk.keys("jj/ferry<enter>H");
+    assert_eq!(desk.state.list.selected, 2);
 }

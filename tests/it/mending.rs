@@ -234,8 +234,6 @@ fn what_cleaning_left_out_is_given_back_and_what_it_left_is_left_out() {
     assert!(article.body.contains(last) && article.made.given_back.len() == 1, "{}", article.body);
     assert!(desk.text().contains("given back by you"), "{}", desk.text());
     let words = |desk: &Desk| current(desk).0;
-    let a = desk.state.article().unwrap();
-    eprintln!("{:?}\n{:#?}\n{:?}", a.body, a.quotes, a.removed);
     assert_eq!(words(&desk), "It is the ", "the quotation with the keys is the same");
     desk.keys("u");
     assert_eq!(**desk.state.article().unwrap(), *before);
@@ -258,6 +256,27 @@ fn what_cleaning_left_out_is_given_back_and_what_it_left_is_left_out() {
     desk.keys("3x1");
     assert_eq!(current(&desk).1.as_deref(), Some("Ada Quayle"));
     desk.keys("uuu");
+    assert_eq!(**desk.state.article().unwrap(), *before);
+}
+
+#[test]
+fn what_is_no_article_counts_for_nothing_until_that_is_undone() {
+    let mut desk = page();
+    let before = desk.state.article().unwrap().clone();
+    desk.keys("x");
+    assert!(desk.text().contains("no article") && desk.text().contains("a menu, a notice"), "{}", desk.text());
+    desk.keys("o");
+    assert!(desk.text().contains("kept: this is no article"), "{}", desk.text());
+    desk.keys("<esc>");
+    let article = desk.state.article().unwrap();
+    assert_eq!((article.quotes.len(), article.body.trim(), desk.state.found.quotes_in_all), (0, "", 0));
+    desk.keys("/-tag:no-article<enter>");
+    assert_eq!(desk.state.found.rows.len(), 0);
+    desk.keys("gcb");
+    assert!(desk.text().contains("~ The harbour board met on Tuesday."), "{}", desk.text());
+    desk.keys("xo");
+    assert!(desk.text().contains("that was said before"), "{}", desk.text());
+    desk.keys("<esc>u");
     assert_eq!(**desk.state.article().unwrap(), *before);
 }
 

@@ -37,6 +37,7 @@ const CODES: [KeyCode; 12] = [
 fn event(dice: &mut Dice, desk: &Desk) -> Msg {
     let (w, h) = desk.state.size;
     match dice.roll(20) {
+        0 if dice.roll(3) == 0 => Msg::Rested,
         0 => {
             let sizes = [(0, 0), (1, 1), (2, 1), (1, 200), (500, 1), (39, 9), (40, 10), (80, 24), (99, 12), (200, 60)];
             let (w, h) = sizes[dice.roll(sizes.len() as u64) as usize];
@@ -90,6 +91,7 @@ fn nothing_that_is_typed_breaks_the_screen() {
         let mut all = articles();
         all.push(hostile());
         let mut desk = Desk::with((80, 24), Theme::named("mono", seed % 2 == 0).unwrap(), all);
+        desk.state.follows_at_rest = seed % 2 == 1;
         for step in 0..steps {
             let msg = event(&mut dice, &desk);
             desk.send(msg);

@@ -1,6 +1,5 @@
 //! What one sets up once: the file of settings, completions, the manual page.
 use crate::program::{Ran, Scratch, run};
-use crate::pty::Screen;
 use std::process::Command;
 
 /// The program with a file of settings of its own.
@@ -84,47 +83,4 @@ fn the_shell_knows_the_speakers_of_the_library() {
     assert!(of("speaker:").lines().count() == 2 && of("ki").starts_with("kind:"), "{}", of("speaker:"));
     assert_eq!(of("kind:di"), "kind:direct\n");
     assert!(offered(&scratch, &["ti"]).starts_with("timeline"), "commands are still offered");
-}
-
-/// In a real bash: it breaks words at colons, and takes quotation marks for its own.
-#[test]
-fn bash_completes_a_speaker_however_it_is_quoted() {
-    if Command::new("bash").arg("--version").output().is_err() {
-        println!("there is no bash here: nothing is completed");
-        return;
-    }
-    let scratch = Scratch::new(&[("a.txt", "2025-11-04\n\n“Go now,” said Ada Quayle. “Stay,” said Tom Marrow.\n")]);
-    let data = scratch.0.join("data").display().to_string();
-    let made = run(&scratch.0, &["index", "a.txt", "--library", "data/library.whosaid"]);
-    assert_eq!(made.code, Some(0), "{}", made.err);
-    let folder = std::path::Path::new(env!("CARGO_BIN_EXE_whosaid")).parent().unwrap().display().to_string();
-    let path = format!("{folder}:{}", std::env::var("PATH").unwrap_or_default());
-    let env = [("WHOSAID_DATA", data.as_str()), ("PATH", path.as_str()), ("PS1", "ready> ")];
-    let mut bash = Screen::run("bash", &["--norc", "--noprofile", "-i"], &env, (100, 24));
-    bash.shows("ready>");
-    bash.keys("source <(whosaid completions bash)\rbind 'set bell-style none'\r");
-    for (round, (typed, wanted)) in [
-        ("-q speaker:mar", r#"-q speaker:\"Tom\ Marrow\""#),
-        ("-q speaker:\\\"Tom", r#"-q speaker:\"Tom\ Marrow\""#),
-        ("-q 'now speaker:mar", r#"-q 'now speaker:"Tom Marrow"'"#),
-        ("-q \"speaker:mar", r#"-q "speaker:\"Tom Marrow\"""#),
-        ("-q kind:mi", "-q kind:mixed"),
-        ("-q spea", "-q speaker:"),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        bash.keys(&format!("whosaid quotes {typed}\t"));
-        let line = format!("whosaid quotes {wanted}");
-        bash.until_bytes(&line, |s| s.text().lines().any(|l| l.ends_with(&line)));
-        // The line is put away before the next one begins.
-        bash.keys(&format!("\u{1}\u{b}echo round {round}\r"));
-        bash.until_bytes("the next line", |s| s.text().contains(&format!("\nround {round}\n")));
-    }
-    bash.keys("whosaid quotes -q speaker:a\t");
-    bash.keys("\t");
-    bash.until_bytes("both names", |s| s.text().contains("Ada\\ Quayle") && s.text().contains("Tom\\ Marrow"));
-    assert!(bash.text().trim_end().ends_with("-q speaker:a"), "what was typed stays: {}", bash.text());
-    bash.keys("\u{1}\u{b}exit\r");
-    bash.end();
 }

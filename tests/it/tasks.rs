@@ -97,6 +97,8 @@ fn two_spellings_of_a_name_are_merged() {
 #[test]
 fn the_busiest_day_of_a_speaker_and_what_was_said_then() {
     let mut desk = desk();
+    // Bars of months: what is asked for is a day.
+    desk.keys("T--T");
     let ask = [Key("/"), Words("speaker:quayle"), Key("<enter>")];
     let look = [Key("T"), Key("*"), Key("<enter>"), Key("3")];
     within_eight(does(&mut desk, &ask) + does(&mut desk, &look));
@@ -145,4 +147,28 @@ fn a_corrected_speaker_is_kept_for_the_next_time() {
     again.keys("Q");
     assert_eq!(again.end(), 0);
     std::fs::remove_dir_all(&data).unwrap();
+}
+
+#[test]
+fn the_help_alone_says_how() {
+    let mut desk = desk();
+    desk.keys("?");
+    let text = desk.text();
+    for (keys, what) in [
+        ("/ … E ", "what somebody said in a month: speaker:name date:2025-11"),
+        ("c ", "two speakers side by side"),
+        ("x ", "a wrong speaker: a digit"),
+        ("* ", "who else used these words"),
+        ("gv ", "what is doubtful, one a screen"),
+        ("/ … 4 ", "who spoke of somebody in a week"),
+        ("w ", "why it is taken to be theirs"),
+        ("b ", "what cleaning left out here"),
+        ("s … Alt-m ", "two spellings of a name are one person"),
+        ("T … * … Enter ", "the busiest day of what is found"),
+        ("/ ", "only undated articles that hold a phrase"),
+        ("yc ", "copy the quotation with its source"),
+    ] {
+        let says = |line: &str| line.contains(&format!("  {keys}")) && line.contains(what);
+        assert!(text.lines().any(says), "{keys}: {what}\n{text}");
+    }
 }

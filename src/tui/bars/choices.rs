@@ -3,6 +3,7 @@ use super::super::canvas::Canvas;
 use super::super::overlays::room;
 use super::super::state::State;
 use super::super::theme::Face;
+use crate::text::display;
 use ratatui::layout::Rect;
 
 /// Draws the box above the hint line, if a first key waits.
@@ -12,7 +13,8 @@ pub fn draw(state: &State, canvas: &mut Canvas) {
     let all = state.keymap.bindings().iter().filter(|b| b.place == place && b.keys.len() == 2);
     let choices: Vec<_> = all.filter(|b| b.keys.first() == Some(prefix)).collect();
     let (w, h) = state.size;
-    let (width, height) = (w.min(78), (choices.len() as u16 + 2).min(h.saturating_sub(3)));
+    let longest = choices.iter().map(|b| display::width(b.action.help()) as u16).max().unwrap_or(0);
+    let (width, height) = (w.min(longest + 13), (choices.len() as u16 + 2).min(h.saturating_sub(3)));
     let area = Rect::new(w - width, h.saturating_sub(height + 1), width, height);
     canvas.clear(area);
     canvas.frame(area, &prefix.label(), "", true);

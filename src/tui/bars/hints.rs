@@ -103,8 +103,11 @@ fn of_box(overlay: &Overlay) -> &'static [Hint] {
             (A::Cancel, "close"),
         ],
         Overlay::Mend(mend) if mend.review.is_some() => &REVIEW,
+        Overlay::Mend(mend) if mend.article => &[(A::Undo, ""), (A::Cancel, "close")],
         Overlay::Mend(_) => &[(A::Why, ""), (A::NextQuote, "next quote"), (A::Undo, ""), (A::Cancel, "close")],
-        Overlay::Echoes(_) => &[(A::Accept, "go there"), (A::RowDown, "down"), (A::Cancel, "close")],
+        Overlay::Echoes(_) | Overlay::Stories(_) => {
+            &[(A::Accept, "go there"), (A::RowDown, "down"), (A::Cancel, "close")]
+        }
         Overlay::Compare(_) => &[(A::RowDown, "down"), (A::CopyQuote, "copy both"), (A::Cancel, "close")],
         Overlay::Cleaning(_) => {
             &[(A::Accept, "give back or leave out"), (A::RowDown, "next"), (A::Undo, ""), (A::Cancel, "close")]
@@ -213,7 +216,7 @@ const TIMELINE: [Hint; 9] = [
     (Action::Enter, "these days"),
     (Action::Passage, "brush"),
     (Action::NextHit, "next bar"),
-    (Action::Echoes, "busiest"),
+    (Action::Echoes, "busiest day"),
     (Action::TimelineIn, ""),
     (Action::TimelineOut, ""),
     (Action::Compare, "by speaker"),

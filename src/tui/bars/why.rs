@@ -1,13 +1,20 @@
-//! One line on why the current quotation has its speaker; `w` says more.
+//! Why the current quotation has its speaker: in one line, or beside it where there is room for more; `w` says all.
+use super::super::action::Action;
 use super::super::canvas::Canvas;
+use super::super::keymap::Place;
+use super::super::overlays::room;
+use super::super::overlays::why::{brief, put};
 use super::super::panes::quotes::who;
 use super::super::state::State;
 use super::super::theme::Face;
 use crate::model::{Article, Kind, Quote};
 use ratatui::layout::Rect;
 
-/// Draws the line.
+/// Draws the line, or the box.
 pub fn draw(state: &State, canvas: &mut Canvas, at: Rect) {
+    if at.height > 1 {
+        return beside(state, canvas, at);
+    }
     let Some((article, quote)) = state.article().zip(state.quote()) else { return };
     let (name, face) = who(state, article, quote);
     let glyphs = canvas.theme.glyphs;
@@ -24,10 +31,23 @@ pub fn draw(state: &State, canvas: &mut Canvas, at: Rect) {
     canvas.line((at.x, at.y), end.saturating_sub(at.x + 2), &pieces);
 }
 
+/// The box under the quotations.
+fn beside(state: &State, canvas: &mut Canvas, area: Rect) {
+    let key = |action: Action| state.keymap.label(Place::Browse, action).unwrap_or_default();
+    let note = format!("{} more  {} elsewhere", key(Action::Why), key(Action::Echoes));
+    canvas.frame(area, "Why", &note, false);
+    let at = room(area);
+    put(canvas, at, brief(state, usize::from(at.width)).iter());
+}
+
 /// The first reason, and from mention to mention what it rests on: `subject of “said”: “he” ← “his team”`.
 fn chain(article: &Article, quote: &Quote, name: &str, from: &str) -> String {
     let steps = &quote.evidence.steps;
     let Some(first) = steps.first() else { return String::new() };
+    // What had been found before the reader said who it was speaks for somebody else.
+    if article.made.corrected.contains(&quote.span) {
+        return first.what.to_string();
+    }
     let mut mentions: Vec<String> = Vec::new();
     for span in steps.iter().filter_map(|s| s.span) {
         let words = format!("“{}”", span.of(&article.body).split_whitespace().collect::<Vec<_>>().join(" "));

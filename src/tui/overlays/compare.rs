@@ -196,7 +196,8 @@ fn axis(canvas: &mut Canvas, at: Rect, sides: &[Side; 2]) {
     let name = sides.iter().map(|s| display::width(&s.name) as u16).max().unwrap_or(0).clamp(10, 24) + 2;
     let room = at.width.saturating_sub(name + 10);
     let bucket = timeline.bucket(usize::from(room).max(1));
-    let bars: Vec<_> = timeline.bars(bucket).into_iter().filter(|b| b.start.is_some()).collect();
+    let bars = timeline.bars(bucket);
+    let bars: Vec<_> = bars.iter().filter(|b| b.start.is_some()).collect();
     let most = bars.iter().flat_map(|b| b.by.iter().copied()).max().unwrap_or(0).max(1);
     let wide = (usize::from(room) / bars.len().max(1)).clamp(1, 6) as u16;
     let glyphs = canvas.theme.glyphs;

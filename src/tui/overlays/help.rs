@@ -33,6 +33,22 @@ pub enum Entry {
     Blank,
 }
 
+/// What is often wanted, and the actions that do it, one after the other.
+const OFTEN: [(&[Action], &str); 12] = [
+    (&[Action::Query, Action::Export], "what somebody said in a month: speaker:name date:2025-11; write it to a file"),
+    (&[Action::Compare], "two speakers side by side"),
+    (&[Action::Correct], "a wrong speaker: a digit gives the quotation to another, and that is kept"),
+    (&[Action::Echoes], "who else used these words; in the list: who else tells the story"),
+    (&[Action::Review], "go through what is doubtful, one a screen"),
+    (&[Action::Query, Action::PaneSpeakers], "who spoke of somebody in a week: about:name date:2025-11-03..2025-11-09"),
+    (&[Action::Why], "why it is taken to be theirs"),
+    (&[Action::Removed], "what cleaning left out here"),
+    (&[Action::Speakers, Action::MergeNames], "two spellings of a name are one person"),
+    (&[Action::Timeline, Action::Echoes, Action::Enter], "the busiest day of what is found"),
+    (&[Action::Query], "only undated articles that hold a phrase: \"the phrase\" date:none"),
+    (&[Action::CopyCitation], "copy the quotation with its source, over SSH, too"),
+];
+
 const SIGNS: [(&str, &str); 12] = [
     (">", "the selected row; in the body: the current quotation"),
     (":", "in the body: another quotation"),
@@ -91,6 +107,9 @@ pub fn entries(state: &State, help: &Help, width: u16) -> Vec<Entry> {
         }
     };
     let fixed = |lines: &[(&str, &'static str)]| lines.iter().map(|(k, t)| (k.to_string(), *t)).collect();
+    if help.place == Place::Browse {
+        section("Often wanted", OFTEN.iter().map(|(actions, text)| (ways(state, actions), *text)).collect());
+    }
     for (i, (place, heading)) in order.into_iter().enumerate() {
         section(heading, actions(state, place));
         if i == 0 {
@@ -99,6 +118,15 @@ pub fn entries(state: &State, help: &Help, width: u16) -> Vec<Entry> {
         }
     }
     out
+}
+
+/// The keys of several actions, one after the other.
+fn ways(state: &State, actions: &[Action]) -> String {
+    let label = |action: &Action| {
+        let keys = |place| state.keymap.label(place, *action);
+        keys(Place::Browse).or_else(|| keys(Place::Line))
+    };
+    actions.iter().filter_map(label).collect::<Vec<_>>().join(" … ")
 }
 
 fn actions(state: &State, place: Place) -> Vec<(String, &'static str)> {

@@ -53,6 +53,9 @@ pub struct Candidate {
     pub why: String,
 }
 
+/// The tag of what is no article.
+pub const NO_ARTICLE: &str = "no-article";
+
 /// The most candidates: each has a digit.
 const MOST: usize = 9;
 
@@ -308,12 +311,18 @@ fn of_article(state: &State, article: &Article, canvas: &mut Canvas, at: Rect) {
         0 => "nothing was left out".to_string(),
         n => format!("{} left out", count(n, "block")),
     };
+    let no_article = if article.made.tags.iter().any(|t| t == NO_ARTICLE) {
+        "you said so; undo takes it back"
+    } else {
+        "a menu, a notice: nothing counts"
+    };
     let lines = [
         (Action::Day, "another day", day.as_str()),
         (Action::Title, "another title", title.as_str()),
         (Action::Star, "a star", starred),
         (Action::Note, "a note", ""),
         (Action::Cleaning, "wrong cleaning", left_out.as_str()),
+        (Action::NotQuote, "no article", no_article),
     ];
     for ((action, text, note), y) in lines.into_iter().zip(at.y + 3..at.bottom()) {
         choice(canvas, Rect { y, height: 1, ..at }, (&key(state, action), text, note));

@@ -11,6 +11,7 @@ pub mod palette;
 pub mod problems;
 pub mod prompt;
 pub mod speakers;
+pub mod stories;
 pub mod why;
 
 use super::canvas::Canvas;
@@ -32,6 +33,8 @@ pub enum Overlay {
     Why(why::Why),
     /// Where else the words of the current quotation stand.
     Echoes(echoes::Echoes),
+    /// Which articles have the quotations of the selected one.
+    Stories(stories::Stories),
     /// What could not be read.
     Problems(problems::Problems),
     /// The command palette.
@@ -78,11 +81,12 @@ impl Overlay {
             Overlay::Why(_) => (86, 30),
             Overlay::Compare(_) => (160, 50),
             Overlay::Echoes(_) => (110, 30),
+            Overlay::Stories(list) => (100, (list.all.len() * 2 + 4).clamp(6, 30) as u16),
             Overlay::Problems(_) => (110, 30),
             Overlay::Cleaning(_) => (90, 26),
             Overlay::Facets(list) => (66, list.parts.clamp(3, 40) as u16 + 2),
             Overlay::Palette(_) => (84, 27),
-            Overlay::Mend(mend) if mend.article => (76, 11),
+            Overlay::Mend(mend) if mend.article => (76, 12),
             Overlay::Mend(_) => (86, 24),
             Overlay::Prompt(_) => (76, 10),
         }
@@ -113,6 +117,7 @@ pub fn draw(state: &State, canvas: &mut Canvas) {
         Overlay::Dates(dates) => dates::draw(state, dates, canvas, area),
         Overlay::Why(why) => why::draw(state, why, canvas, area),
         Overlay::Echoes(echoes) => echoes::draw(state, echoes, canvas, area),
+        Overlay::Stories(stories) => stories::draw(state, stories, canvas, area),
         Overlay::Problems(problems) => problems::draw(state, problems, canvas, area),
         Overlay::Cleaning(list) => cleaning::draw(state, list, canvas, area),
         Overlay::Facets(list) => facets::draw(state, list, canvas, area),

@@ -1,6 +1,7 @@
 //! Why the current quotation has its speaker: the rule, the words that show it, the second choice, and how its ends
 //! were found.
 use super::super::canvas::Canvas;
+use super::super::panes::count;
 use super::super::panes::quotes::who;
 use super::super::state::State;
 use super::super::theme::Face;
@@ -20,7 +21,7 @@ pub struct Why {
 const SHOWN: usize = 4;
 
 /// A line of the box: how far it is indented, its text and its face.
-type Line = (u16, String, Face);
+pub type Line = (u16, String, Face);
 
 /// The lines for the current quotation, wrapped to `cols`.
 pub fn lines(state: &State, cols: usize) -> Vec<Line> {
@@ -31,9 +32,50 @@ pub fn lines(state: &State, cols: usize) -> Vec<Line> {
     out.put(0, &format!("“{}”", words(article, quote)), Face::Quote, 6);
     out.blank();
     verdict(&mut out, state, (article, quote));
-    if !quote.evidence.steps.is_empty() {
-        out.heading("the evidence");
-        for step in &quote.evidence.steps {
+    evidence(&mut out, article, quote);
+    let others = mend::candidates(article, quote);
+    if !others.is_empty() {
+        out.heading("somebody else: a digit gives it to them");
+        for (n, other) in others.iter().take(SHOWN).enumerate() {
+            out.put(2, &format!("{}  {}  {}", n + 1, other.name, other.why), Face::Text, 1);
+        }
+    }
+    named(&mut out, article, quote);
+    out.blank();
+    let text = article.edits.span_to_text(quote.span);
+    let line = article.text.get(..text.start).map_or(0, |t| t.matches('\n').count()) + 1;
+    out.put(0, &format!("line {line} of {}", article.source), Face::Faint, 2);
+    out.lines
+}
+
+/// The same without the words and what can be done, for where they stand beside the quotation; and who else said them.
+pub fn brief(state: &State, cols: usize) -> Vec<Line> {
+    let Some((article, quote)) = state.article().zip(state.quote()) else { return Vec::new() };
+    let mut out = Lines { lines: Vec::new(), cols };
+    verdict(&mut out, state, (article, quote));
+    evidence(&mut out, article, quote);
+    if let Some(family) = state.echoes.family(article, state.quotes.selected) {
+        out.heading(&format!("also said in {}", count(family.members.len(), "place")));
+        for (date, who) in state.echoes.voices(family).take(SHOWN) {
+            let day = date.map_or_else(|| "undated".to_owned(), |d| d.to_string());
+            out.put(2, &format!("{day:<10}  {who}"), Face::Text, 1);
+        }
+    }
+    named(&mut out, article, quote);
+    out.lines
+}
+
+/// What shows who it was, step by step, and who comes next.
+fn evidence(out: &mut Lines, article: &Article, quote: &Quote) {
+    // What the reader said comes first; what was found before that speaks for somebody else, perhaps.
+    let own = usize::from(article.made.corrected.contains(&quote.span));
+    let (own, found) = quote.evidence.steps.split_at(own.min(quote.evidence.steps.len()));
+    for (what, steps) in [("the evidence", own), (if own.is_empty() { "the evidence" } else { "found before" }, found)]
+    {
+        if !steps.is_empty() {
+            out.heading(what);
+        }
+        for step in steps {
             out.put(2, &step.what, Face::Text, 4);
             if let Some(span) = step.span {
                 out.put(4, &context(article, span), Face::Faint, 2);
@@ -47,23 +89,14 @@ pub fn lines(state: &State, cols: usize) -> Vec<Line> {
         out.put(2, &format!("{}  {:.2}", second.name, second.score), Face::Text, 1);
         out.put(4, &context(article, second.span), Face::Faint, 2);
     }
-    let others = mend::candidates(article, quote);
-    if !others.is_empty() {
-        out.heading("somebody else: a digit gives it to them");
-        for (n, other) in others.iter().take(SHOWN).enumerate() {
-            out.put(2, &format!("{}  {}  {}", n + 1, other.name, other.why), Face::Text, 1);
-        }
-    }
+}
+
+fn named(out: &mut Lines, article: &Article, quote: &Quote) {
     let named = named_inside(article, quote);
     if !named.is_empty() {
         out.heading("named inside the quotation");
         named.iter().for_each(|name| out.put(2, name, Face::Text, 1));
     }
-    out.blank();
-    let text = article.edits.span_to_text(quote.span);
-    let line = article.text.get(..text.start).map_or(0, |t| t.matches('\n').count()) + 1;
-    out.put(0, &format!("line {line} of {}", article.source), Face::Faint, 2);
-    out.lines
 }
 
 /// Who, by which rule, of what kind, how certain.
@@ -178,8 +211,12 @@ pub fn draw(state: &State, why: &Why, canvas: &mut Canvas, area: Rect) {
     let note = if all > 0 { format!("quote {}/{all}", state.quotes.selected + 1) } else { String::new() };
     canvas.frame(area, "Why this speaker?", &note, true);
     let at = room(area);
-    let lines = lines(state, usize::from(at.width));
-    for ((indent, text, face), y) in lines.iter().skip(why.top).zip(at.y..at.bottom()) {
+    put(canvas, at, lines(state, usize::from(at.width)).iter().skip(why.top));
+}
+
+/// Draws as many of the lines as fit.
+pub fn put<'l>(canvas: &mut Canvas, at: Rect, lines: impl Iterator<Item = &'l Line>) {
+    for ((indent, text, face), y) in lines.zip(at.y..at.bottom()) {
         canvas.text((at.x + indent, y), at.width.saturating_sub(*indent), text, *face);
     }
 }

@@ -61,8 +61,9 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
     made(article, canvas, area);
     let inside = inside(area);
     let page = &state.body.page;
-    let text = Text { state, article, quotes: spans(state, article), marks: marks(state, article) };
     let at = column(inside);
+    let shown = shown(state, article, usize::from(at.height));
+    let text = Text { state, article, quotes: spans(state, article, shown), marks: marks(state, article, shown) };
     let visible = page.lines.iter().skip(state.body.top).take(usize::from(at.height));
     for (line, y) in visible.zip(at.y..) {
         text.line(canvas, line, Rect { y, height: 1, ..at });
@@ -73,15 +74,15 @@ pub fn draw(state: &State, canvas: &mut Canvas, area: Rect) {
 fn start(state: &State, canvas: &mut Canvas, inside: Rect) {
     let key = |action| state.keymap.label(Place::Browse, action).unwrap_or_default();
     let before = state.last.iter().map(|path| (format!("whosaid {}", named(path)), "which you opened before"));
+    let wrong = (key(Action::Problems), "what could not be read, and why");
+    let wrong = Some(wrong).filter(|_| !state.reading.problems.is_empty());
     let lines = [
         ("whosaid FOLDER".to_string(), "browse the articles of a folder"),
         ("whosaid demo".to_string(), "browse those that come with the program"),
         ("whosaid index FOLDER".to_string(), "read many into a library, once"),
-        (key(Action::Problems), "what could not be read, and why"),
-        (key(Action::Help), "every key"),
-        (key(Action::Quit), "leave"),
     ];
-    let lines: Vec<_> = before.chain(lines).collect();
+    let keys = [(key(Action::Help), "every key"), (key(Action::Quit), "leave")];
+    let lines: Vec<_> = before.chain(lines).chain(wrong).chain(keys).collect();
     let cols = lines.iter().map(|(what, _)| display::width(what) as u16).max().unwrap_or(0) + 3;
     for ((what, does), y) in lines.iter().zip(inside.y + 1..inside.bottom()) {
         canvas.text((inside.x + 3, y), inside.width.saturating_sub(4), what, Face::Key);
@@ -139,8 +140,16 @@ fn note(state: &State, article: &Article) -> String {
 /// A stretch of the page's text and the face it has.
 type Mark = (Span, Face);
 
+/// The stretch of the body that so many rows show, and a little more: a long text has thousands of quotations and
+/// matches, of which a few are on the screen.
+fn shown(state: &State, article: &Article, rows: usize) -> Span {
+    let (page, top) = (&state.body.page, state.body.top);
+    let end = page.lines.get(top + rows).map_or(article.body.len(), |_| page.place(article, top + rows));
+    Span::new(page.place(article, top), end)
+}
+
 /// What lies over the text, the last one on top: the mention and cue of the current quotation, the matches.
-fn marks(state: &State, article: &Article) -> Vec<Mark> {
+fn marks(state: &State, article: &Article, shown: Span) -> Vec<Mark> {
     let page = &state.body.page;
     let mut marks = Vec::new();
     if let Some(passage) = state.passage {
@@ -152,7 +161,8 @@ fn marks(state: &State, article: &Article) -> Vec<Mark> {
     }
     let asks_words = state.find.query.is_some() || !state.query.good.hits("").is_empty();
     let words = !state.found.picks_quotes || asks_words;
-    for (i, hit) in state.body.hits.iter().enumerate() {
+    let near = |hit: &Span| hit.start <= shown.end && shown.start <= hit.end;
+    for (i, hit) in state.body.hits.iter().enumerate().filter(|(_, hit)| near(hit)) {
         let current = state.body.hit == Some(i);
         let whole_quote = !words || article.quotes.iter().any(|q| q.span == *hit);
         if !whole_quote {
@@ -163,13 +173,14 @@ fn marks(state: &State, article: &Article) -> Vec<Mark> {
 }
 
 /// The quotations in the page's text, with their marks, and whether each is the current one.
-fn spans(state: &State, article: &Article) -> Vec<(Span, bool)> {
+fn spans(state: &State, article: &Article, shown: Span) -> Vec<(Span, bool)> {
     let page = &state.body.page;
-    let one = |(i, q): (usize, &Quote)| {
+    let near = |q: &&Quote| q.span.start <= shown.end && shown.start <= q.span.end;
+    let mut out: Vec<(Span, bool)> = Vec::new();
+    for (i, quote) in article.quotes.iter().enumerate().filter(|(_, q)| near(q)) {
         let current = i == state.quotes.selected;
-        q.spans.iter().map(move |s| (page.span(article, *s), current)).collect::<Vec<_>>()
-    };
-    let mut out: Vec<(Span, bool)> = article.quotes.iter().enumerate().flat_map(one).collect();
+        out.extend(quote.spans.iter().map(|s| (page.span(article, *s), current)));
+    }
     // The current one is looked at first, so that a quotation inside another can be told apart.
     out.sort_by_key(|(_, current)| !current);
     out

@@ -9,6 +9,7 @@ use super::{count, focused, number};
 use crate::library::Bucket;
 use crate::text::display;
 use ratatui::layout::Rect;
+use std::sync::Arc;
 
 /// Columns between the dated bars and the undated one.
 const GAP: u16 = 2;
@@ -17,7 +18,7 @@ const GAP: u16 = 2;
 #[derive(Clone, Debug, Default)]
 pub struct Plot {
     /// The bars.
-    pub bars: Vec<Bar>,
+    pub bars: Arc<[Bar]>,
     /// How long each is.
     pub bucket: Option<Bucket>,
     /// The first one that is shown.
@@ -186,18 +187,18 @@ fn letters(state: &State) -> String {
 
 /// Draws the timeline in one line.
 pub fn strip(state: &State, canvas: &mut Canvas, at: Rect) {
-    let days = &state.timeline.counted.days;
-    let dated = || days.keys().flatten();
-    let undated = days.get(&None).copied().unwrap_or(0);
+    let counted = &state.timeline.counted;
+    let undated = counted.days.get(&None).copied().unwrap_or(0);
     let right = if undated > 0 { format!("undated {}", number(undated as usize)) } else { String::new() };
     let end = canvas.right((at.right() - 1, at.y), at.width / 3, &right, Face::Faint);
-    let (Some(first), Some(last)) = (dated().min(), dated().max()) else { return };
+    let (Some(first), Some(last)) = (counted.first(), counted.last()) else { return };
     let (first, last) = (first.to_string(), last.to_string());
     let mut x = at.x + 1;
     x += canvas.text((x, at.y), 12, &first, Face::Faint) + 1;
     let room = end.saturating_sub(x + 14);
     let bucket = state.timeline.bucket(usize::from(room).max(1));
-    let bars: Vec<Bar> = state.timeline.bars(bucket).into_iter().filter(|b| b.start.is_some()).collect();
+    let bars = state.timeline.bars(bucket);
+    let bars: Vec<&Bar> = bars.iter().filter(|b| b.start.is_some()).collect();
     let most = bars.iter().map(|b| b.count).max().unwrap_or(0).max(1);
     let steps = canvas.theme.glyphs.steps;
     let wide = (usize::from(room) / bars.len().max(1)).clamp(1, 4) as u16;

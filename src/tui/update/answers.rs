@@ -55,7 +55,17 @@ fn arrived(state: &mut State, seek: &Seek) {
             settled(state);
             moving::hit_body_edge(state, *forward);
         }
-        Seek::Here(_) | Seek::End | Seek::Start => {}
+        Seek::Here(_) => stand_again(state),
+        Seek::End | Seek::Start => {}
+    }
+}
+
+/// Puts quotation and body back as they were when the reader left this article.
+fn stand_again(state: &mut State) {
+    let Some(stand) = state.query.back.take() else { return };
+    if state.article().is_some_and(|a| a.hash == stand.article) {
+        settled(state);
+        (state.quotes.selected, state.body.top) = (stand.quote, stand.top);
     }
 }
 
@@ -142,6 +152,7 @@ pub fn counted(state: &mut State, generation: u64, counts: Counts) -> Vec<Effect
 
 /// Asks the good query; an older question is given up.
 pub fn search(state: &mut State) -> Effect {
+    state.query.back = None;
     state.generation += 1;
     state.waiting = true;
     Effect::Search(state.generation, state.query.good.line().to_string())

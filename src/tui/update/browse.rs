@@ -1,6 +1,7 @@
 //! Keys in the three panes.
 use super::super::action::Action;
 use super::super::effect::Effect;
+use super::super::keymap::Place;
 use super::super::layout::Pane;
 use super::super::page::Mode;
 use super::super::state::State;
@@ -30,7 +31,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Zoom => state.zoom = !state.zoom,
         Action::Query if state.focus == Pane::Body => find::begin(state),
         Action::Query => line::begin(state),
-        Action::ClearQuery => return line::ask(state, ""),
+        Action::ClearQuery => return line::clear(state),
         Action::QueryBack => return line::history(state, false),
         Action::QueryForward => return line::history(state, true),
         Action::Compare => return comparing::open(state),
@@ -63,6 +64,14 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// True if `action` moves in the list of articles and does nothing else.
+pub fn walks(state: &State, place: Place, action: Action) -> bool {
+    use Action as A;
+    let moves =
+        matches!(action, A::Down | A::Up | A::HalfDown | A::HalfUp | A::PageDown | A::PageUp | A::Top | A::Bottom);
+    place == Place::Browse && state.focus == Pane::Articles && moves
 }
 
 /// Goes to another pane, or gives panes another size; false if `action` does neither.

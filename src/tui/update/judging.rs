@@ -38,6 +38,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
             let title = state.article().and_then(|a| a.title.clone()).unwrap_or_default();
             prompting::open(state, prompt::What::Title, &title);
         }
+        Action::NotQuote if article => return mending::no_articles(state),
         _ if article => {}
         Action::Why if matches!(state.overlay, Some(Overlay::Why(_))) => state.overlay = state.under.pop(),
         Action::Why => overlay::over(state, Overlay::Why(why::Why::default())),

@@ -2,9 +2,10 @@
 use super::super::action::Action;
 use super::super::complete;
 use super::super::effect::Effect;
+use super::super::found::Seek;
 use super::super::input::{Edit, Input};
 use super::super::keymap::Place;
-use super::super::state::State;
+use super::super::state::{Stand, State};
 use super::{answers, find, overlay};
 use crate::query::{Field, Query, edit};
 
@@ -59,7 +60,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Cancel => {
             let before = state.query.before.take().unwrap_or_default();
             state.query.input.set(&before);
-            search(state)
+            search_back(state)
         }
         Action::Accept => accept(state),
         Action::Add => {
@@ -185,6 +186,7 @@ pub fn search(state: &mut State) -> Vec<Effect> {
             if query.line() == state.query.good.line() {
                 return Vec::new();
             }
+            note_stand(state);
             state.query.good = query;
             vec![answers::search(state)]
         }
@@ -195,6 +197,36 @@ pub fn search(state: &mut State) -> Vec<Effect> {
             state.query.error = (!(begun && state.query.editing())).then_some(error);
             Vec::new()
         }
+    }
+}
+
+/// The most queries of which is known where the reader stood.
+const STANDS: usize = 50;
+
+/// Notes where the reader stands, for when this query comes back.
+fn note_stand(state: &mut State) {
+    let line = state.query.good.line().to_string();
+    let Some(article) = state.article().map(|a| a.hash).filter(|_| state.answered == line) else { return };
+    let stand = Stand { article, quote: state.quotes.selected, top: state.body.top };
+    let stands = &mut state.query.stands;
+    stands.retain(|(known, _)| *known != line);
+    stands.push((line, stand));
+    let old = stands.len().saturating_sub(STANDS);
+    stands.drain(..old);
+}
+
+/// As [`search`] for a query that was asked before: the reader comes back to where they stood.
+pub fn search_back(state: &mut State) -> Vec<Effect> {
+    let effects = search(state);
+    let line = state.query.good.line();
+    let known = state.query.stands.iter().find(|(known, _)| known == line).map(|(_, stand)| *stand);
+    match known.filter(|_| !effects.is_empty()) {
+        Some(stand) => {
+            state.query.back = Some(stand);
+            state.seek = Some(Seek::Here(stand.article));
+            Vec::new()
+        }
+        None => effects,
     }
 }
 
@@ -210,6 +242,14 @@ pub fn remember(state: &mut State) {
     query.at = query.history.len() - 1;
 }
 
+/// Empties the query.
+pub fn clear(state: &mut State) -> Vec<Effect> {
+    state.query.input = Input::new("");
+    let effects = search_back(state);
+    remember(state);
+    effects
+}
+
 /// Back or forward through the queries that were asked.
 pub fn history(state: &mut State, forward: bool) -> Vec<Effect> {
     let to = state.query.at.checked_add_signed(if forward { 1 } else { -1 });
@@ -217,7 +257,7 @@ pub fn history(state: &mut State, forward: bool) -> Vec<Effect> {
         Some((to, line)) => {
             state.query.at = to;
             state.query.input = Input::new(&line);
-            search(state)
+            search_back(state)
         }
         None => {
             let end = if forward { "this is the newest query" } else { "this is the first query" };

@@ -9,7 +9,7 @@ use super::super::panes::count;
 use super::super::state::State;
 use super::review;
 use crate::library::{Act, Mark};
-use crate::model::{Article, Quote};
+use crate::model::{Article, Quote, Span};
 use std::sync::Arc;
 
 /// A quotation and the article it stands in.
@@ -67,6 +67,24 @@ pub fn of_articles(state: &mut State, act: &Act, said: &str) -> Vec<Effect> {
     let articles = meant_articles(state);
     let said = if articles.len() > 1 { format!("{said}: {}", count(articles.len(), "article")) } else { said.into() };
     keep(state, articles.iter().map(|article| Mark::on(article, act.clone())).collect(), said)
+}
+
+/// The articles are none: all of their text is left out, so that nothing of it counts, and a tag finds them.
+pub fn no_articles(state: &mut State) -> Vec<Effect> {
+    let known = |article: &Arc<Article>| article.made.tags.iter().any(|t| t == mend::NO_ARTICLE);
+    let articles: Vec<Arc<Article>> = meant_articles(state).into_iter().filter(|a| !known(a)).collect();
+    if articles.is_empty() {
+        state.notice = Some("that was said before; undo takes it back".to_string());
+        return Vec::new();
+    }
+    let what = if articles.len() > 1 { format!("{} are", count(articles.len(), "article")) } else { "this is".into() };
+    let marks = articles.iter().flat_map(|article| {
+        let whole = Span::new(0, article.text.len());
+        let tag = Act::Tag { tag: mend::NO_ARTICLE.to_string(), on: true };
+        [Mark::of_text(article, whole, Act::Cleaning { out: true }), Mark::on(article, tag)]
+    });
+    let said = format!("kept: {what} no article; -tag:{} leaves such out of a query", mend::NO_ARTICLE);
+    keep(state, marks.collect(), said)
 }
 
 /// Gives a star, or takes it away if the current one has it: to articles from the list, else to quotations.

@@ -22,6 +22,7 @@ mod settle;
 mod taking;
 mod timeline;
 
+use settle::catch_up;
 pub use settle::settle;
 
 use super::action::Action;
@@ -34,6 +35,9 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 
 /// Brings `state` up to date with `msg` and returns what is to be done.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    if !leaves_behind(&msg) {
+        catch_up(state);
+    }
     let mut effects = match msg {
         Msg::Key(event) => key(state, &event),
         Msg::Paste(text) => line::paste(state, &text),
@@ -42,6 +46,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.size = (w, h);
             vec![Effect::Redraw]
         }
+        Msg::Rested => Vec::new(),
         Msg::Made(made) => mending::made(state, *made),
         Msg::Echoes(echoes) => {
             state.echoes = echoes;
@@ -77,6 +82,14 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     effects.extend(facets::ask(state));
     effects.extend(line::knowledge(state));
     effects
+}
+
+/// True if what the list has walked past may stay on the screen: keys say so themselves, and counts are about no
+/// article.
+fn leaves_behind(msg: &Msg) -> bool {
+    let walks_on = matches!(msg, Msg::Key(_) | Msg::More(..) | Msg::Earlier(..) | Msg::Placed(..));
+    let counts = matches!(msg, Msg::Counted(..) | Msg::People(..) | Msg::Timeline(..) | Msg::Facets(..));
+    walks_on || counts || matches!(msg, Msg::Outlets(_) | Msg::Progress(_))
 }
 
 /// Takes what the library answered.
@@ -126,7 +139,11 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
     let place = state.place();
     let before = std::mem::take(&mut state.pending);
     match state.keymap.meaning(place, &before, key) {
-        Meaning::Does(action) => act(state, place, action),
+        Meaning::Does(action) if browse::walks(state, place, action) => walk(state, action),
+        Meaning::Does(action) => {
+            catch_up(state);
+            act(state, place, action)
+        }
         Meaning::Prefix => {
             state.pending = before;
             state.pending.push(key);
@@ -138,6 +155,17 @@ fn key(state: &mut State, event: &KeyEvent) -> Vec<Effect> {
             _ => Vec::new(),
         },
     }
+}
+
+/// Moves in the list of articles: what shows the article follows at once, or when the reader rests.
+fn walk(state: &mut State, action: Action) -> Vec<Effect> {
+    let before = state.list.selected;
+    let mut effects = browse::act(state, action);
+    if state.follows_at_rest && state.list.selected != before {
+        state.behind = true;
+        effects.push(Effect::Rest);
+    }
+    effects
 }
 
 /// Does `action`, in the place where its key was pressed.

@@ -4,13 +4,16 @@ use super::super::effect::Effect;
 use super::super::found::Seek;
 use super::super::input::Input;
 use super::super::keymap::Place;
+use super::super::layout::Pane;
 use super::super::overlays::{
     Overlay, cleaning as cleaned, compare, dates, echoes, facets as parted, help, palette, problems, prompt, speakers,
-    why,
+    stories, why,
 };
 use super::super::state::State;
+use super::super::window::Window;
 use super::picker::ask_latest;
 use super::{cleaning, comparing, dating, facets, judging, line, mending, moving, picker, prompting};
+use crate::model::ContentHash;
 use ratatui::layout::{Position, Rect};
 
 /// The actions that open a box of their own.
@@ -37,6 +40,7 @@ pub fn open(state: &mut State, action: Action) -> Vec<Effect> {
             state.overlay = Some(Overlay::Dates(dates::Dates { input: Input::default(), calendar: None, before }))
         }
         Action::Why => state.overlay = Some(Overlay::Why(why::Why::default())),
+        Action::Echoes if state.focus == Pane::Articles => same_stories(state),
         Action::Echoes => match echoes::none(state) {
             Some(said) => state.notice = Some(said.to_string()),
             None => state.overlay = Some(Overlay::Echoes(echoes::Echoes::default())),
@@ -85,7 +89,16 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         return does(state, action);
     }
     if let (Overlay::Echoes(list), Action::Accept) = (&overlay, action) {
-        go_to(state, list.window.selected);
+        let echoes = state.echoes.clone();
+        if let Some((article, quote)) = echoes::place(state, &echoes, list.window.selected) {
+            go_to(state, article.hash, quote);
+        }
+        return Vec::new();
+    }
+    if let (Overlay::Stories(list), Action::Accept) = (&overlay, action) {
+        if let Some(story) = list.all.get(list.window.selected) {
+            go_to(state, story.article.hash, story.quote);
+        }
         return Vec::new();
     }
     if action == Action::Cancel || (place == Place::Overlay && action == Action::Accept) {
@@ -130,12 +143,20 @@ fn with_the_box_open(overlay: &Overlay, place: Place, action: Action) -> Option<
     })
 }
 
-/// Goes to the place `row` of the open family, if the query finds its article.
-fn go_to(state: &mut State, row: usize) {
-    let echoes = state.echoes.clone();
-    let Some((article, quote)) = echoes::place(state, &echoes, row) else { return };
-    let Some(index) = state.found.rows.iter().position(|r| r.article.hash == article.hash) else {
-        state.seek = Some(Seek::Quote(article.hash, quote));
+/// Opens the list of articles that have the quotations of the selected one.
+fn same_stories(state: &mut State) {
+    let all = state.article().map(|article| state.echoes.stories(article)).unwrap_or_default();
+    if all.is_empty() {
+        state.notice = Some(stories::none(state).to_string());
+    } else {
+        state.overlay = Some(Overlay::Stories(stories::Stories { all, window: Window::default() }));
+    }
+}
+
+/// Goes to quotation `quote` of that article, if the query finds it.
+fn go_to(state: &mut State, article: ContentHash, quote: usize) {
+    let Some(index) = state.found.rows.iter().position(|r| r.article.hash == article) else {
+        state.seek = Some(Seek::Quote(article, quote));
         return;
     };
     let by = index as isize - state.list.selected as isize;
@@ -161,7 +182,7 @@ fn close(state: &mut State, overlay: &Overlay) -> Vec<Effect> {
         return Vec::new();
     }
     state.query.input = Input::new(before);
-    line::search(state)
+    line::search_back(state)
 }
 
 /// Moves in the open box.
@@ -189,6 +210,7 @@ pub fn step(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Overlay::Problems(problems::Problems { window, .. })
         | Overlay::Echoes(echoes::Echoes { window, .. })
+        | Overlay::Stories(stories::Stories { window, .. })
         | Overlay::Cleaning(cleaned::Cleaning { window, .. })
         | Overlay::Facets(parted::List { window, .. })
         | Overlay::Palette(palette::Palette { window, .. }) => window.step(by, all, rows),
@@ -217,6 +239,7 @@ fn extent(state: &State, overlay: &Overlay, area: Rect) -> (usize, usize) {
         Overlay::Compare(compare) => (compare::lines(compare, area).len(), compare::rows(compare, area)),
         Overlay::Problems(_) => (state.reading.problems.len(), problems::rows(area)),
         Overlay::Echoes(_) => (echoes::count(state), echoes::rows(area)),
+        Overlay::Stories(list) => (list.all.len(), stories::rows(area)),
         Overlay::Cleaning(_) => (state.article().map_or(0, |a| cleaned::blocks(a).len()), cleaned::rows(area)),
         Overlay::Facets(_) => (crate::tui::facets::parts(state).len(), parted::rows(area)),
         Overlay::Palette(palette) => (palette.shown.len(), palette::rows(area)),

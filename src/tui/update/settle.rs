@@ -16,6 +16,9 @@ pub fn settle(state: &mut State) {
         state.list.keep(state.found.rows.len(), articles::rows(inside));
     }
     super::people::keep(state);
+    if state.behind {
+        return;
+    }
     let Some(article) = state.article().cloned() else {
         state.body = super::super::state::Body { mode: state.body.mode, ..Default::default() };
         state.quotes = Default::default();
@@ -39,6 +42,13 @@ pub fn settle(state: &mut State) {
             let (place, len) = (listed::place(state), listed::len(state));
             state.listed.window.select(place, len, panes_listed::rows(inside));
         }
+    }
+}
+
+/// Lets body, quotations and reasons follow the list.
+pub fn catch_up(state: &mut State) {
+    if std::mem::take(&mut state.behind) {
+        settle(state);
     }
 }
 

@@ -33,7 +33,7 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
 /// Takes what was counted, if it is the newest.
 pub fn counted(state: &mut State, generation: u64, counted: Counted) {
     if generation == state.generation && state.timeline.brush.is_none() {
-        state.timeline.counted = counted;
+        state.timeline.take(counted);
         let bars = plot_of(state).bars;
         // Whoever comes to the timeline comes to the newest bar.
         let newest = bars.iter().rposition(|b| b.start.is_some()).unwrap_or(0);
@@ -86,8 +86,7 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::Bottom => last,
         Action::NextHit | Action::NextQuote => (now + 1..=last).find(filled).unwrap_or(now),
         Action::PreviousHit | Action::PreviousQuote => (0..now).rev().find(filled).unwrap_or(now),
-        // The busiest: where most was said.
-        Action::Echoes => (0..=last).rev().max_by_key(|i| bars.get(*i).map_or(0, dated)).unwrap_or(now),
+        Action::Echoes => return Some(busiest(state)),
         Action::Passage | Action::Select => return Some(brush(state, now)),
         Action::Enter => return Some(apply(state)),
         Action::Cancel | Action::Back => return cancel(state),
@@ -100,6 +99,16 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         _ => return None,
     };
     Some(go(state, to))
+}
+
+/// Goes to the day on which most was said, whatever the bars stood for; with a brush in hand to the highest bar.
+fn busiest(state: &mut State) -> Vec<Effect> {
+    if state.timeline.brush.is_none() {
+        state.timeline.bucket = Some(Bucket::Day);
+    }
+    let bars = plot_of(state).bars;
+    let Some(at) = (0..bars.len()).rev().max_by_key(|i| bars.get(*i).map_or(0, dated)) else { return Vec::new() };
+    go(state, at)
 }
 
 /// Quotations of a bar that has a date.
@@ -156,7 +165,7 @@ fn cancel(state: &mut State) -> Option<Vec<Effect>> {
     let (_, before) = state.timeline.brush.take()?;
     state.timeline.of = 0;
     state.query.input = Input::new(&before);
-    Some(line::search(state))
+    Some(line::search_back(state))
 }
 
 /// Longer or shorter bars, with the highlighted day still in view.
