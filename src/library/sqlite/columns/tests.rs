@@ -16,8 +16,10 @@ fn changed(conn: &Connection, id: i64, revision: u64) {
     conn.execute("INSERT INTO change (revision, id) VALUES (?, ?)", params![revision, id]).unwrap();
 }
 
+type Speak = BTreeMap<(u32, u32), Vec<i64>>;
+
 /// Every row, and for every pair the articles in which it speaks.
-fn state(columns: &Columns) -> (Vec<String>, BTreeMap<(u32, u32), Vec<i64>>) {
+fn state(columns: &Columns) -> (Vec<String>, Speak) {
     let ids = columns.rows.stretch(0, i64::MAX, usize::MAX);
     let row = |id: &i64| {
         let row = columns.rows.get(*id).unwrap();
