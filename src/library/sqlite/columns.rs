@@ -1,5 +1,8 @@
 //! The small rows of all articles, in memory: a filter by speaker or a count reads them and no disk. Loaded when first
 //! needed, then kept up with what changes.
+#[cfg(test)]
+mod tests;
+
 use super::super::{Cancel, LibError, Result};
 use super::groups::Groups;
 use super::joined::Joined;
