@@ -39,6 +39,8 @@ fn it_stays_out_of_every_pane_and_overlay() {
     );
     let mut screen = Screen::open(&[folder.path()], &[], (200, 50));
     screen.shows("Quoted");
+    // Before that nothing is known of the same words elsewhere, and no box opens.
+    screen.shows("=2");
     // Ctrl-C closes a box: Esc and the key after it would be one key with Alt where they arrive together.
     let walk = [
         "j",

@@ -56,6 +56,11 @@ pub struct Candidate {
 /// The tag of what is no article.
 pub const NO_ARTICLE: &str = "no-article";
 
+/// True if the reader has said that this is no article.
+pub fn is_none(article: &Article) -> bool {
+    article.body.trim().is_empty() && article.made.tags.iter().any(|t| t == NO_ARTICLE)
+}
+
 /// The most candidates: each has a digit.
 const MOST: usize = 9;
 
@@ -311,11 +316,8 @@ fn of_article(state: &State, article: &Article, canvas: &mut Canvas, at: Rect) {
         0 => "nothing was left out".to_string(),
         n => format!("{} left out", count(n, "block")),
     };
-    let no_article = if article.made.tags.iter().any(|t| t == NO_ARTICLE) {
-        "you said so; undo takes it back"
-    } else {
-        "a menu, a notice: nothing counts"
-    };
+    let no_article =
+        if is_none(article) { "you said so; undo takes it back" } else { "a menu, a notice: nothing counts" };
     let lines = [
         (Action::Day, "another day", day.as_str()),
         (Action::Title, "another title", title.as_str()),

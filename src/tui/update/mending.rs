@@ -71,8 +71,7 @@ pub fn of_articles(state: &mut State, act: &Act, said: &str) -> Vec<Effect> {
 
 /// The articles are none: all of their text is left out, so that nothing of it counts, and a tag finds them.
 pub fn no_articles(state: &mut State) -> Vec<Effect> {
-    let known = |article: &Arc<Article>| article.made.tags.iter().any(|t| t == mend::NO_ARTICLE);
-    let articles: Vec<Arc<Article>> = meant_articles(state).into_iter().filter(|a| !known(a)).collect();
+    let articles: Vec<Arc<Article>> = meant_articles(state).into_iter().filter(|a| !mend::is_none(a)).collect();
     if articles.is_empty() {
         state.notice = Some("that was said before; undo takes it back".to_string());
         return Vec::new();
@@ -81,7 +80,8 @@ pub fn no_articles(state: &mut State) -> Vec<Effect> {
     let marks = articles.iter().flat_map(|article| {
         let whole = Span::new(0, article.text.len());
         let tag = Act::Tag { tag: mend::NO_ARTICLE.to_string(), on: true };
-        [Mark::of_text(article, whole, Act::Cleaning { out: true }), Mark::on(article, tag)]
+        // Whoever undoes it after a restart takes these back one by one: what is seen comes first.
+        [Mark::on(article, tag), Mark::of_text(article, whole, Act::Cleaning { out: true })]
     });
     let said = format!("kept: {what} no article; -tag:{} leaves such out of a query", mend::NO_ARTICLE);
     keep(state, marks.collect(), said)
