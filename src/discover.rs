@@ -4,7 +4,7 @@ use crate::error::Problem;
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Calls `out` for every file under `roots`, in a stable order, and for everything that cannot be one. Hidden files
 /// and folders are left out unless they are named. Stops when `out` breaks.
@@ -81,6 +81,14 @@ fn options() -> OpenOptions {
     options
 }
 
+/// The whole of `path`, by which what lies there is known however it is written: `news` and `other/../news` are one.
+pub fn whole(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    // Where a link lies on the way only the system knows what is above it.
+    let goes_up = absolute.components().any(|part| part == Component::ParentDir);
+    if goes_up { fs::canonicalize(&absolute).unwrap_or(absolute) } else { absolute }
+}
+
 /// A problem with `path` as the user would write it.
 pub fn problem(path: &Path, reason: &str) -> Problem {
     Problem::new(path.to_string_lossy(), None, reason)
@@ -98,6 +106,18 @@ pub fn reason(error: &io::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_is_one_however_it_is_written() {
+        let scratch = Scratch::new("whole");
+        let (news, other) = (scratch.0.join("news"), scratch.0.join("other"));
+        fs::create_dir_all(&news).unwrap();
+        fs::create_dir_all(&other).unwrap();
+        assert_eq!(whole(&other.join("../news")), fs::canonicalize(&news).unwrap());
+        assert_eq!(whole(&news), news);
+        assert!(whole(Path::new("news")).is_absolute());
+        assert!(whole(&scratch.0.join("none/../gone")).ends_with("none/../gone"), "nobody knows where that is");
+    }
 
     /// A folder of its own for one test, gone afterwards.
     struct Scratch(PathBuf);

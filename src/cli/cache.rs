@@ -1,6 +1,7 @@
 //! What was found in folders that were opened in the interface: a library for every set of paths, in the folder for what
 //! can be made again. Nobody is asked about it; what nobody has opened for a month goes.
 use crate::config;
+use crate::discover;
 use crate::ingest::Options;
 use crate::library::{LibError, Library, Mode, Sqlite};
 use sha2::{Digest, Sha256};
@@ -40,7 +41,7 @@ fn open_or_make(path: &Path) -> Option<Sqlite> {
 
 /// A name for the paths and the way they are read.
 fn of_roots(roots: &[PathBuf], options: &Options) -> String {
-    let mut roots: Vec<PathBuf> = roots.iter().map(|r| std::path::absolute(r).unwrap_or_else(|_| r.clone())).collect();
+    let mut roots: Vec<PathBuf> = roots.iter().map(|root| discover::whole(root)).collect();
     roots.sort();
     roots.dedup();
     let mut hasher = Sha256::new();

@@ -2,6 +2,7 @@
 use super::args::{Ask, Demo, Input, Rows, Screen};
 use super::{End, Stop, ask, cache, home, quotes};
 use crate::config::{self, Settings};
+use crate::discover;
 use crate::ingest::{self, Learn, Options, Source};
 use crate::library::{Library, MarksFile, Mode, Plain, Sqlite};
 use crate::tui;
@@ -109,7 +110,7 @@ fn open(what: What, args: &Ask, screen: &Screen) -> Result<End, Stop> {
     };
     let What { library, marks, reading } = what;
     let remember = config::data_dir().filter(|folder| folder.is_dir()).map(|folder| folder.join("room.toml"));
-    let whole = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone()).display().to_string();
+    let whole = |path: &PathBuf| discover::whole(path).display().to_string();
     let opened = args.input.paths.iter().filter(|p| p.as_os_str() != "-").map(whole).collect();
     let query = ask::saved(&args.query, args.library.as_deref())?;
     let start = tui::Start { opened, remember, library, marks, reading, query, banner, settings };

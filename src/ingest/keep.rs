@@ -6,6 +6,7 @@ use super::lesson::Lesson;
 use super::pool;
 use super::survey::Survey;
 use super::{Options, Progress, Source};
+use crate::discover;
 use crate::error::Problem;
 use crate::lexicon::Lexicon;
 use crate::library::{Cancel, LibError, Library, MarksFile, Stamp};
@@ -86,8 +87,7 @@ impl Keep<'_> {
     /// A library that cannot be written to. What was there before is still there, and so is every batch that was told
     /// of.
     pub fn run(mut self, out: &mut dyn FnMut(Step)) -> Result<Kept, LibError> {
-        let absolute = |r: &PathBuf| std::path::absolute(r).unwrap_or_else(|_| r.clone());
-        let roots: Vec<PathBuf> = self.roots.iter().map(absolute).collect();
+        let roots: Vec<PathBuf> = self.roots.iter().map(|root| discover::whole(root)).collect();
         remember(self.library, &roots)?;
         if let Some(marks) = self.marks.as_deref() {
             self.library.follow(Arc::new(marks.marks().clone()))?;

@@ -23,7 +23,7 @@ impl Watch {
     /// # Errors
     /// What cannot be watched: there is none such, or the system watches no more.
     pub fn new(roots: &[PathBuf], heard: impl Fn() + Send + 'static) -> Result<Watch, Problem> {
-        let roots: Vec<PathBuf> = roots.iter().map(|r| std::path::absolute(r).unwrap_or_else(|_| r.clone())).collect();
+        let roots: Vec<PathBuf> = roots.iter().map(|root| discover::whole(root)).collect();
         let all = roots.clone();
         let failed = |path: &Path, error: notify::Error| discover::problem(path, &reason(&error));
         let first = roots.first().cloned().unwrap_or_default();
