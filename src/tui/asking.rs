@@ -12,6 +12,8 @@ use std::time::Duration;
 pub(super) const FIRST: usize = 60;
 /// Rows that are fetched at a time.
 pub(super) const PAGE: usize = 200;
+/// How long the first count may take: what is not counted by then is shown as so many and more.
+const QUICK: Duration = Duration::from_millis(80);
 /// How long counting may take.
 pub(super) const BUDGET: Duration = Duration::from_millis(1500);
 
@@ -35,8 +37,13 @@ pub(super) fn find(
     (found.more, found.exact) = (page.more, !page.more);
     let counts = !found.exact || query.is_dated();
     out(Msg::Found(number, Box::new(found)));
-    if counts {
-        out(Msg::Counted(number, library.count(&query, BUDGET, cancel)?));
+    for budget in [QUICK, BUDGET].into_iter().filter(|_| counts) {
+        let counted = library.count(&query, budget, cancel)?;
+        let exact = counted.exact;
+        out(Msg::Counted(number, counted));
+        if exact {
+            break;
+        }
     }
     Ok(())
 }
@@ -120,30 +127,46 @@ pub(super) fn outlets(library: &mut dyn Library, line: &str) -> Result<Option<Ms
 /// Speakers whose bars are told apart.
 const SPLIT: usize = 4;
 
-/// What `line` finds by day, and if `split` by its most frequent speakers, too.
+/// What `line` finds by day, and if `split` by its most frequent speakers, too; what is counted soon comes first.
 pub(super) fn timeline(
     library: &mut dyn Library,
     number: u64,
     (line, split): (&str, bool),
     cancel: &Cancel,
-) -> Result<Option<Msg>, LibError> {
-    let Ok(query) = Query::parse(line) else { return Ok(None) };
-    let (days, exact) = days(library, &query, cancel)?;
-    let mut out = Counted { days, exact, ..Default::default() };
+    out: &mut dyn FnMut(Msg),
+) -> Result<(), LibError> {
+    let Ok(query) = Query::parse(line) else { return Ok(()) };
+    let (mut days, mut exact) = days_within(library, &query, QUICK, cancel)?;
+    if !exact {
+        out(Msg::Timeline(number, Counted { days, exact, ..Default::default() }));
+        (days, exact) = self::days(library, &query, cancel)?;
+    }
+    let mut counted = Counted { days, exact, ..Default::default() };
     if split {
         let top = library.facets(&query, Facet::Speaker, BUDGET, cancel)?.items;
         let name = |(key, _)| if let FacetKey::Speaker(name) = key { name } else { None };
         for name in top.into_iter().filter_map(name).take(SPLIT) {
             let Ok(only) = Query::parse(&edit::with_speaker(line, &name)) else { continue };
             let (days, _) = self::days(library, &only, cancel)?;
-            out.speakers.push((name, days));
+            counted.speakers.push((name, days));
         }
     }
-    Ok(Some(Msg::Timeline(number, out)))
+    out(Msg::Timeline(number, counted));
+    Ok(())
 }
 
 pub(super) fn days(library: &mut dyn Library, query: &Query, cancel: &Cancel) -> Result<(Days, bool), LibError> {
-    let counted = library.facets(query, Facet::Quotes(Bucket::Day), BUDGET, cancel)?;
+    days_within(library, query, BUDGET, cancel)
+}
+
+/// The quotations of each day, as many as are counted in the time; and whether these are all.
+fn days_within(
+    library: &mut dyn Library,
+    query: &Query,
+    budget: Duration,
+    cancel: &Cancel,
+) -> Result<(Days, bool), LibError> {
+    let counted = library.facets(query, Facet::Quotes(Bucket::Day), budget, cancel)?;
     let day = |(key, n)| if let FacetKey::Time(day) = key { Some((day, n)) } else { None };
     Ok((counted.items.into_iter().filter_map(day).collect(), counted.exact))
 }

@@ -248,7 +248,7 @@ impl Librarian {
                 asking::people(library, number, &line, &cancel)?.into_iter().for_each(out);
             }
             Task::Timeline(number, line, split, cancel) => {
-                asking::timeline(library, number, (&line, split), &cancel)?.into_iter().for_each(out);
+                asking::timeline(library, number, (&line, split), &cancel, out)?;
             }
             Task::Facets(number, line, all, cancel) => out(Counting::new(number, line, all, cancel).finish(library)?),
             Task::Outlets(line) => asking::outlets(library, &line)?.into_iter().for_each(out),
