@@ -107,7 +107,7 @@ fn verdict(out: &mut Lines, state: &State, (article, quote): (&Article, &Quote))
         "" => {}
         made => out.put(2, made, Face::Made, 1),
     }
-    let mut row = |label: &str, text: &str| out.put(2, &format!("{label:<12}{text}"), Face::Text, 3);
+    let mut row = |label: &str, text: &str| out.labelled(label, text);
     row("kind", kind(quote.kind));
     if let Some(mention) = quote.speaker {
         row("as written", &format!("“{}”", mention.of(&article.body)));
@@ -187,6 +187,17 @@ impl Lines {
             let line = span.of(text);
             let cut = i + 1 == most && spans.len() > most;
             self.lines.push((indent, if cut { format!("{line}…") } else { line.to_string() }, face));
+        }
+    }
+
+    /// A label, and beside it `text` on at most three lines.
+    fn labelled(&mut self, label: &str, text: &str) {
+        const LABEL: usize = 12;
+        let from = self.lines.len();
+        self.put(2 + LABEL as u16, text, Face::Text, 3);
+        if let Some((indent, line, _)) = self.lines.get_mut(from) {
+            *indent = 2;
+            line.insert_str(0, &format!("{label:<LABEL$}"));
         }
     }
 
