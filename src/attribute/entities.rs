@@ -316,7 +316,8 @@ fn kind_of(scene: &Scene, mention: &Mention, words: &[String]) -> PersonKind {
     match () {
         _ if org_end && (article || !titled) => PersonKind::Organisation,
         _ if titled => PersonKind::Person,
-        _ if place => PersonKind::Organisation,
+        // A letter alone is the name of a thing: `in a post on X.`
+        _ if place || words.iter().map(String::len).eq([1]) => PersonKind::Organisation,
         _ if first_name && words.len() > 1 => PersonKind::Person,
         _ if article || (scene.words[first].shape == Shape::Upper && end == first + 1 && phrase.len() < 6) => {
             PersonKind::Organisation
@@ -345,4 +346,23 @@ fn initials(name: &str) -> String {
 pub(crate) fn human_like(mention: &Mention) -> bool {
     matches!(mention.form, Form::He | Form::She | Form::First)
         || mention.classes.any(Classes::HUMAN.or(Classes::RANK).or(Classes::HONORIFIC))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::mentions::mentions;
+    use super::*;
+    use crate::{quotes, segment};
+
+    #[test]
+    fn a_letter_alone_is_no_person() {
+        let body = "Ada Quayle wrote on social media site X: “We stay.” Mr K agreed.";
+        let segments = segment::segment(body);
+        let drafts = quotes::find(body, &segments);
+        let scene = Scene::new(body, &segments, &drafts, Lexicon::builtin());
+        let entities = Entities::new(&scene, &mentions(&scene));
+        let kinds: Vec<_> = entities.list.iter().map(|e| (e.name.as_str(), e.kind)).collect();
+        let (person, thing) = (PersonKind::Person, PersonKind::Organisation);
+        assert_eq!(kinds, [("Ada Quayle", person), ("X", thing), ("K", person)]);
+    }
 }

@@ -1,5 +1,6 @@
 //! What the shell may go on with in a query: fields, and the speakers and outlets of the library that would be asked.
 use super::home;
+use super::output::counted;
 use crate::library::{Cancel, Facet, FacetKey, Library, Mode, Sqlite};
 use crate::query::{Field, Query, edit};
 use clap_complete::engine::CompletionCandidate;
@@ -61,20 +62,17 @@ fn library() -> Option<Sqlite> {
     Sqlite::open(&path, Mode::Read).ok()
 }
 
-fn counted(n: u64, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
-}
-
 fn speakers() -> Vec<(String, String)> {
     let found = library().and_then(|mut library| library.speakers(&Query::all(), &Cancel::default()).ok());
     let rows = found.map(|speakers| speakers.rows).unwrap_or_default();
-    rows.into_iter().map(|r| (r.name, counted(r.quotes as u64, "quote"))).collect()
+    rows.into_iter().map(|r| (r.name, counted(r.quotes, "quote"))).collect()
 }
 
 fn outlets() -> Vec<(String, String)> {
     let count = |mut library: Sqlite| library.facets(&Query::all(), Facet::Outlet, BUDGET, &Cancel::default()).ok();
     let items = library().and_then(count).map(|counted| counted.items).unwrap_or_default();
-    let outlet =
-        |(key, n)| if let FacetKey::Outlet(Some(name)) = key { Some((name, counted(n, "article"))) } else { None };
+    let outlet = |(key, n)| {
+        if let FacetKey::Outlet(Some(name)) = key { Some((name, counted(n as usize, "article"))) } else { None }
+    };
     items.into_iter().filter_map(outlet).collect()
 }

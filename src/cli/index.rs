@@ -1,6 +1,6 @@
 //! `whosaid index`: reads files into a library that lasts.
 use super::args::Index;
-use super::output::{Problems, note};
+use super::output::{Problems, counted, note};
 use super::{End, Stop, home};
 use crate::ingest::{self, Keep, Kept, Options, Step, Watch, wait_for_change};
 use crate::library::{Cancel, Library, MarksFile, Mode, Sqlite};
@@ -106,10 +106,10 @@ fn summary(kept: &Kept, library: &mut dyn Library, path: &Path) -> Result<String
     let files = format!("{} read, {} unchanged, {} gone", kept.read, kept.unchanged, kept.gone);
     let known = if kept.known > 0 { format!(", {} known already", kept.known) } else { String::new() };
     Ok(format!(
-        "{}: {} articles, {} quotations; files: {files}; {} articles are new{known}",
+        "{}: {}, {}; files: {files}; new articles: {}{known}",
         path.display(),
-        totals.articles,
-        totals.quotes,
+        counted(totals.articles, "article"),
+        counted(totals.quotes, "quotation"),
         kept.added
     ))
 }

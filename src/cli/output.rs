@@ -75,15 +75,16 @@ impl Problems {
         match (self.count, articles, found) {
             (0, _, 0) => Ok(End::Nothing),
             (0, _, _) => Ok(End::Done),
-            (n, 0, _) => Err(Stop::Fatal(format!("nothing could be read: {}", problems(n)))),
+            (n, 0, _) => Err(Stop::Fatal(format!("nothing could be read: {}", counted(n, "problem")))),
             (n, _, _) => {
-                note(&format!("whosaid: {}; everything else was read", problems(n)));
+                note(&format!("whosaid: {}; everything else was read", counted(n, "problem")));
                 Ok(End::Skipped)
             }
         }
     }
 }
 
-fn problems(count: usize) -> String {
-    if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") }
+/// So many of something that is named in the singular.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -3,7 +3,7 @@ use super::{Record, Rows};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 /// Writes rows as JSON.
 pub(super) struct Json<'o> {
@@ -53,10 +53,16 @@ pub(super) fn line(value: &impl Serialize) -> io::Result<String> {
 
 /// Writes what [`line()`] gives, without holding it as a whole.
 pub(super) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    Ok(serde_json::to_writer(Escaping(out), value)?)
+    let mut pieces = BufWriter::with_capacity(PIECE, Escaping(out));
+    serde_json::to_writer(&mut pieces, value)?;
+    pieces.flush()
 }
 
-/// Escapes what is written through it. JSON is written in pieces that end between characters.
+/// How much is looked through at a time, in bytes.
+const PIECE: usize = 1 << 15;
+
+/// Escapes what is written through it. JSON is written in pieces that end between characters, and a buffer passes
+/// whole pieces on.
 struct Escaping<'o>(&'o mut dyn Write);
 
 impl Write for Escaping<'_> {
@@ -66,8 +72,9 @@ impl Write for Escaping<'_> {
         Ok(piece.len())
     }
 
+    /// Nothing: what lies behind is flushed by whoever it belongs to, not for every line.
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        Ok(())
     }
 }
 

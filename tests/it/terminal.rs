@@ -103,7 +103,9 @@ fn a_shell_stops_it_and_brings_it_back() {
     let mut screen = Screen::run("/bin/sh", &["-i"], &[("PS1", "ready> "), ("ENV", "")], (80, 24));
     screen.shows("ready>");
     screen.keys(&format!("{PROGRAM} {}\n", folder.path()));
-    let before = screen.until("the panes", |t| t.contains("harbour board voted") && !t.contains("reading"));
+    // The bar of the timeline comes last: it is counted after the rows are shown.
+    let whole = |t: &str| t.contains("harbour board voted") && !t.contains("reading") && t.contains("2025-11-04 ██");
+    let before = screen.until("the panes", |t| whole(t));
     for round in 0..5 {
         screen.keys("\x1a");
         screen.until("the shell", |t| t.matches("ready>").count() == round + 2 && !t.contains("2 Body"));

@@ -217,11 +217,11 @@ fn what_changes_is_followed_until_somebody_stops_it() {
     let mut child = command.spawn().unwrap();
     let mut lines = std::io::BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
     let mut next = |what: &str| lines.find(|line| line.contains(what)).unwrap_or_else(|| panic!("{what} is not said"));
-    next("1 articles, 1 quotations");
+    next("1 article, 1 quotation");
     scratch.write("news/b.txt", B.as_bytes());
     next("2 articles, 2 quotations");
     fs::remove_file(scratch.0.join("news/a.txt")).unwrap();
-    let last = next("1 articles, 1 quotations");
+    let last = next("1 article, 1 quotation");
     assert_eq!(told(&last, "files: "), "files: 0 read, 1 unchanged, 1 gone");
     let stopped = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(stopped.success() && child.wait().unwrap().success(), "nothing was left undone");
