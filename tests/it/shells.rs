@@ -15,35 +15,30 @@ struct Shell {
     lines: &'static [(&'static str, &'static str)],
 }
 
-/// Outside quotation marks, escaped, within them, and what is no speaker.
+/// Outside quotation marks, escaped, within them, and what is no speaker: in shells that leave the marks of the line.
+const WITHIN: &[(&str, &str)] = &[
+    ("speaker:mar", r#"speaker:\"Tom\ Marrow\""#),
+    (r#"speaker:\"Tom"#, r#"speaker:\"Tom\ Marrow\""#),
+    ("'now speaker:mar", r#"'now speaker:"Tom Marrow"'"#),
+    ("\"speaker:mar", r#""speaker:\"Tom Marrow\"""#),
+    ("kind:mi", "kind:mixed"),
+    ("spea", "speaker:"),
+];
+
 const ALL: [Shell; 3] = [
     Shell {
         name: "bash",
         args: &["--norc", "--noprofile", "-i"],
         begin: "source <(whosaid completions bash); bind 'set bell-style none'; PS1='ready> '",
         listed: ["Ada\\ Quayle", "Tom\\ Marrow"],
-        lines: &[
-            ("speaker:mar", r#"speaker:\"Tom\ Marrow\""#),
-            (r#"speaker:\"Tom"#, r#"speaker:\"Tom\ Marrow\""#),
-            ("'now speaker:mar", r#"'now speaker:"Tom Marrow"'"#),
-            ("\"speaker:mar", r#""speaker:\"Tom Marrow\"""#),
-            ("kind:mi", "kind:mixed"),
-            ("spea", "speaker:"),
-        ],
+        lines: WITHIN,
     },
     Shell {
         name: "zsh",
         args: &["-f", "-i"],
         begin: "autoload -Uz compinit; compinit -u -D; source <(whosaid completions zsh); unsetopt beep; PS1='ready> '",
         listed: ["\"Ada Quayle\"  -- 1 quote", "\"Tom Marrow\"  -- 1 quote"],
-        lines: &[
-            ("speaker:mar", r#"speaker:\"Tom\ Marrow\""#),
-            (r#"speaker:\"Tom"#, r#"speaker:\"Tom\ Marrow\""#),
-            ("'now speaker:mar", r#"'now speaker:"Tom Marrow"'"#),
-            ("\"speaker:mar", r#""speaker:\"Tom Marrow\"""#),
-            ("kind:mi", "kind:mixed"),
-            ("spea", "speaker:"),
-        ],
+        lines: WITHIN,
     },
     // Fish writes what it completes without marks where it can.
     Shell {

@@ -25,8 +25,10 @@ pub fn ask(state: &mut State) -> Option<Effect> {
 
 /// Takes what was counted.
 pub fn counted(state: &mut State, speakers: Speakers) -> Vec<Effect> {
+    // The cursor stays with its name, but at the top for whoever has not been here.
+    let been = state.focus == Pane::Speakers || state.people.window.selected > 0;
     let people = &mut state.people;
-    let name = people.rows.get(people.window.selected).map(|r| r.name.clone());
+    let name = people.rows.get(people.window.selected).filter(|_| been).map(|r| r.name.clone());
     people.counted = true;
     let shown = std::mem::replace(&mut people.rows, speakers.rows);
     (people.unattributed, people.low) = (speakers.unattributed, speakers.low);
